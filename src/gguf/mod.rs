@@ -1,0 +1,1 @@
+//! Bytes to validated tensors and metadata.

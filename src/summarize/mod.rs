@@ -1,0 +1,1 @@
+//! A note to a summary.

@@ -1,0 +1,1 @@
+//! A team of threads that run one function in lockstep.

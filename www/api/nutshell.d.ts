@@ -1,0 +1,123 @@
+/** What a summary is for. */
+export type SummaryType = 'key-points' | 'tldr' | 'teaser' | 'headline';
+/** How much of it. */
+export type SummaryLength = 'short' | 'medium' | 'long';
+/** How it is marked up. */
+export type SummaryFormat = 'markdown' | 'plain-text';
+/** As in the web's Summarizer API. */
+export type Availability = 'unavailable' | 'downloadable' | 'downloading' | 'available';
+
+export interface SummarizerCoreOptions {
+  type?: SummaryType;
+  length?: SummaryLength;
+  format?: SummaryFormat;
+  sharedContext?: string;
+}
+
+/** Dispatches `downloadprogress` (a ProgressEvent whose `loaded` runs from 0 to 1, `total` 1). */
+export type CreateMonitor = EventTarget;
+
+export interface SummarizerCreateOptions extends SummarizerCoreOptions {
+  signal?: AbortSignal;
+  monitor?: (monitor: CreateMonitor) => void;
+}
+
+export interface SummarizeOptions {
+  signal?: AbortSignal;
+  context?: string;
+}
+
+/** Work under way. `total` is real: bytes of the download, tokens to read, tokens to write at most. */
+export interface Progress {
+  phase: 'download' | 'load' | 'read' | 'write';
+  done: number;
+  total: number;
+  unit: 'bytes' | 'tokens';
+  /** Measured units per second in this phase; 0 until something was measured. */
+  rate: number;
+  /** Seconds until the whole job is done, from measured speed; null until something was measured. */
+  eta: number | null;
+}
+
+/** Which model is loaded. */
+export interface ModelStatus {
+  id: string;
+  name: string;
+  license: string;
+  sha256: string;
+  bytes: number;
+  origin: 'catalog' | 'file';
+}
+
+/** Everything that the page's status line shows. */
+export interface EngineStatus {
+  state: 'idle' | 'downloading' | 'loading' | 'ready' | 'working' | 'failed';
+  /** 'threads-relaxed' | 'threads-simd128' | 'single-relaxed' | 'single-simd128' | 'slow'; null before one is chosen. */
+  variant: string | null;
+  threads: number;
+  memoryBytes: number;
+  model: ModelStatus | null;
+  /** Tokens per second of the last or running summary. */
+  speed: { read: number; write: number };
+  /** Where the model is kept: on this device for offline use, or only in memory (with the reason in `notice`). */
+  storage: 'unknown' | 'device' | 'memory';
+  /** A sentence for the person, or null: storage full, private window, repaired download, … */
+  notice: string | null;
+}
+
+/** What a finished summary says of itself. */
+export interface Summary {
+  text: string;
+  type: SummaryType;
+  length: SummaryLength;
+  format: SummaryFormat;
+  coverage: { tokensRead: number; tokensTotal: number; chunks: number };
+  timings: { readTokens: number; readMs: number; writtenTokens: number; writeMs: number; totalMs: number };
+  provenance: { model: string; sha256: string; engine: string; variant: string; threads: number };
+  warnings: string[];
+}
+
+/** An error that crossed the worker's boundary whole. `code` is one of shared/errors.js. */
+export interface NutshellErrorInfo {
+  code: string;
+  message: string;
+  detail: string;
+}
+
+/** The one engine of this page: one worker, one model. Dispatches `status` and `progress` (CustomEvents). */
+export interface Engine extends EventTarget {
+  readonly status: EngineStatus;
+  /** Downloads and loads the catalogue's model, if that has not been done. */
+  load(options?: { signal?: AbortSignal }): Promise<void>;
+  /** Loads a GGUF that the person chose, in place of the catalogue's model. */
+  open(file: File, options?: { signal?: AbortSignal }): Promise<void>;
+}
+
+export declare const engine: Engine;
+
+export declare class NutshellError extends Error {
+  readonly code: string;
+  readonly detail: string;
+}
+
+export declare class Summarizer {
+  private constructor();
+  static availability(options?: SummarizerCoreOptions): Promise<Availability>;
+  static create(options?: SummarizerCreateOptions): Promise<Summarizer>;
+  readonly type: SummaryType;
+  readonly length: SummaryLength;
+  readonly format: SummaryFormat;
+  readonly sharedContext: string;
+  /** +Infinity: a long note is read in chunks. */
+  readonly inputQuota: number;
+  measureInputUsage(text: string, options?: SummarizeOptions): Promise<number>;
+  summarize(text: string, options?: SummarizeOptions): Promise<string>;
+  /** Chunks of text as they are written. */
+  summarizeStreaming(text: string, options?: SummarizeOptions): ReadableStream<string>;
+  /** Beyond the web's interface: the stream's text pieces go to `onText`, the whole record comes back. */
+  summarizeWithRecord(
+    text: string,
+    options?: SummarizeOptions & { onText?: (piece: string) => void },
+  ): Promise<Summary>;
+  destroy(): void;
+}
