@@ -1,1 +1,77 @@
-//! Arithmetic on buffers.
+//! Arithmetic on buffers: quantized matrix products, norms, rotary embedding, attention. The only home of `unsafe`.
+//!
+//! Every path gives the same bits as [`scalar`]: integer dots are exact, each output adds its blocks in ascending k,
+//! floating-point sums run in the lanes of [`lanes`], `exp` is [`exp::exp`], and nothing is fused.
+
+pub mod attention;
+mod cells;
+pub mod check;
+pub mod exp;
+pub mod lanes;
+pub mod matrix;
+pub mod norm;
+pub mod pass;
+pub mod product;
+pub mod quantize;
+#[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+mod relaxed;
+pub mod repack;
+pub mod rope;
+pub mod scalar;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd128;
+pub mod swiglu;
+pub mod workspace;
+
+/// Output columns in a panel of repacked weights.
+pub const PANEL: usize = 8;
+
+/// Consecutive inputs that share one activation scale.
+pub const BLOCK: usize = 32;
+
+/// Which implementation of the integer dots runs. All give the same bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kernel {
+    /// Plain Rust: the oracle.
+    Scalar,
+    /// WebAssembly's fixed-width SIMD.
+    Simd128,
+    /// WebAssembly's relaxed SIMD, used only where its result is exact.
+    Relaxed,
+}
+
+impl Kernel {
+    /// The kernels that this build contains, slowest first.
+    pub const AVAILABLE: &'static [Self] = &[
+        Self::Scalar,
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        Self::Simd128,
+        #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+        Self::Relaxed,
+    ];
+
+    /// The fastest kernel of this build.
+    #[must_use]
+    pub fn fastest() -> Self {
+        Self::AVAILABLE.last().copied().unwrap_or(Self::Scalar)
+    }
+
+    /// The name used in options and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scalar => "scalar",
+            Self::Simd128 => "simd128",
+            Self::Relaxed => "relaxed",
+        }
+    }
+
+    /// The kernel of that name, if this build contains it; "auto" is the fastest.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        if name == "auto" {
+            return Some(Self::fastest());
+        }
+        Self::AVAILABLE.iter().copied().find(|kernel| kernel.name() == name)
+    }
+}

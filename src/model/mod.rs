@@ -1,13 +1,39 @@
 //! Ids to logits: the configuration, the weights, the KV cache and the forward pass.
 
+mod config;
+mod fast;
+mod fingerprint;
+mod forward;
+mod load;
+mod weights;
+
 use thiserror::Error;
+
+use crate::gguf::GgufError;
+
+pub use config::Config;
+pub use fast::{FastModel, Settings};
+pub use fingerprint::{Fingerprint, fingerprint};
+pub use load::Loader;
+
+/// Tokens of one [`LanguageModel::feed`] at most, all sequences together.
+pub const SLICE: usize = 64;
 
 /// Why a model can't be built or run.
 #[derive(Debug, Error, Clone, PartialEq)]
 pub enum ModelError {
-    /// The file's architecture has no fast road.
-    #[error("the model's architecture is '{0}', which the fast engine does not run")]
+    /// The file itself is damaged, or no GGUF.
+    #[error(transparent)]
+    Gguf(#[from] GgufError),
+    /// Sound, but nothing that the fast road runs; the slow road may.
+    #[error("the fast engine does not run {0}")]
     Architecture(String),
+    /// A model that no road runs.
+    #[error("this model can't be used: {0}. Choose a GGUF of the llama architecture, such as SmolLM2")]
+    Unsupported(String),
+    /// The weights or buffers don't fit the memory.
+    #[error("there is not enough memory for {0}. Close other tabs, or choose a smaller model")]
+    Memory(&'static str),
     /// More tokens than the KV cache has room for.
     #[error("{wanted} tokens do not fit the context of {context}")]
     Context {
@@ -16,6 +42,24 @@ pub enum ModelError {
         /// Positions that the cache holds.
         context: usize,
     },
+    /// A call that breaks the trait's contract: too many tokens, an unknown sequence or token.
+    #[error("the engine was asked for something impossible: {0}")]
+    Contract(&'static str),
+}
+
+impl ModelError {
+    /// The code at the boundary.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Gguf(error) => error.code(),
+            Self::Architecture(_) => "model-architecture",
+            Self::Unsupported(_) => "model-unsupported",
+            Self::Memory(_) => "model-memory",
+            Self::Context { .. } => "context-overflow",
+            Self::Contract(_) => "engine-internal",
+        }
+    }
 }
 
 /// Which rows of a [`Feed`] the caller wants logits of.
@@ -52,7 +96,8 @@ pub trait LanguageModel {
     fn cached(&self, sequence: usize) -> usize;
     /// Forgets every position of `sequence` from `length` on.
     fn truncate(&mut self, sequence: usize, length: usize);
-    /// Appends the tokens of each feed (sequences all different) and computes the rows that were asked for.
+    /// Appends the tokens of each feed (sequences all different, at most [`SLICE`] tokens together) and computes the
+    /// rows that were asked for.
     ///
     /// # Errors
     /// [`ModelError::Context`] when a cache would overflow; nothing is appended then.

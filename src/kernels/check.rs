@@ -1,0 +1,151 @@
+//! Compares every kernel of this build with the oracle, bit for bit, over random odd shapes. Runs natively in the tests
+//! and, through the bindings, in each browser.
+
+use super::matrix::Matrix;
+use super::product::{Inputs, product};
+use super::quantize::{Rows8, Rows14, quantize8, quantize14};
+use super::repack::{Format, repack, zeroed};
+use super::{BLOCK, Kernel, PANEL};
+
+/// A small deterministic generator (xorshift64*, Vigna 2016).
+pub struct Random(u64);
+
+impl Random {
+    /// A generator for one seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// The next 32 bits.
+    pub fn bits(&mut self) -> u32 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32) as u32
+    }
+
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.bits() as usize % limit
+    }
+
+    /// A float in [-1, 1).
+    pub fn unit(&mut self) -> f32 {
+        self.bits() as f32 / 2_147_483_648.0 - 1.0
+    }
+}
+
+const FORMATS: [Format; 9] = [
+    Format::F32,
+    Format::F16,
+    Format::Bf16,
+    Format::Q4_0,
+    Format::Q4_1,
+    Format::Q5_0,
+    Format::Q8_0,
+    Format::Q4K,
+    Format::Q6K,
+];
+
+/// A matrix of random blocks: the integers are any bits, the scales small and finite.
+fn random_matrix(random: &mut Random, format: Format, outputs: usize, inputs: usize) -> Option<Matrix> {
+    let mut matrix = zeroed(format, outputs, inputs)?;
+    let row_bytes = format.row_bytes(inputs)?;
+    let mut bytes = vec![0; row_bytes * outputs];
+    for byte in &mut bytes {
+        *byte = random.bits() as u8;
+    }
+    let (_, block_bytes) = format.block();
+    for block in bytes.chunks_exact_mut(block_bytes) {
+        let scale = half::f16::from_f32(random.unit() * 0.1).to_le_bytes();
+        match format {
+            Format::F32 => block.copy_from_slice(&random.unit().to_le_bytes()),
+            Format::Bf16 => block.copy_from_slice(&half::bf16::from_f32(random.unit()).to_le_bytes()),
+            Format::Q6K => block[208..].copy_from_slice(&scale),
+            _ => block[..2].copy_from_slice(&scale),
+        }
+        if matches!(format, Format::Q4_1 | Format::Q4K) {
+            block[2..4].copy_from_slice(&scale);
+        }
+    }
+    for (panel, rows) in bytes.chunks(row_bytes * PANEL).enumerate() {
+        repack(format, rows, &mut matrix, panel);
+    }
+    Some(matrix)
+}
+
+/// Runs `cases` random products on every kernel of this build; the number of comparisons, or what differs.
+///
+/// # Errors
+/// The first difference, with its shape.
+pub fn check(cases: usize, seed: u64) -> Result<usize, String> {
+    let mut random = Random::new(seed);
+    let mut compared = 0;
+    for case in 0..cases {
+        let format = FORMATS[case % FORMATS.len()];
+        let inputs = if matches!(format, Format::Q4K | Format::Q6K) { 256 } else { BLOCK };
+        let (inputs, outputs, rows) = (inputs * (1 + random.below(5)), 1 + random.below(40), 1 + random.below(9));
+        let matrix = random_matrix(&mut random, format, outputs, inputs).ok_or("out of memory")?;
+        // Now and then the extremes, where an overflow would show.
+        let extreme = random.below(4) == 0;
+        let x: Vec<f32> = (0..rows * inputs)
+            .map(|_| if extreme { if random.below(2) == 0 { -7.5 } else { 7.5 } } else { random.unit() * 9.0 })
+            .collect();
+        let blocks = rows * inputs / BLOCK;
+        let (mut q8, mut d8, mut sums) = (vec![0; x.len()], vec![0.0; blocks], vec![0.0; blocks]);
+        let (mut q14, mut d14) = (vec![0; x.len()], vec![0.0; blocks]);
+        quantize8(&x, &mut q8, &mut d8, &mut sums);
+        quantize14(&x, &mut q14, &mut d14);
+        let operands = Inputs {
+            eight: Rows8 { quants: &q8, scales: &d8, sums: &sums, inputs },
+            fourteen: Rows14 { quants: &q14, scales: &d14, inputs },
+        };
+        let run = |kernel| {
+            let (mut out, mut scratch) = (vec![0.0_f32; rows * outputs], vec![0; inputs * PANEL]);
+            product(kernel, &matrix, 0..matrix.panels(), operands, rows, &mut scratch, |row, output, values| {
+                out[row * outputs + output..][..values.len()].copy_from_slice(values);
+            });
+            out
+        };
+        let oracle = run(Kernel::Scalar);
+        for kernel in Kernel::AVAILABLE {
+            for (at, (got, want)) in run(*kernel).iter().zip(&oracle).enumerate() {
+                if got.to_bits() != want.to_bits() {
+                    let shape = format!("{rows} x {inputs} x {outputs} {format:?}, element {at}");
+                    return Err(format!("{}: {shape}: {got} instead of {want}", kernel.name()));
+                }
+            }
+            compared += oracle.len();
+        }
+        against_dequantized(&matrix, &x, &oracle, rows)?;
+    }
+    Ok(compared)
+}
+
+/// The oracle itself against a plain product with the dequantized weights, within what quantizing inputs may cost.
+fn against_dequantized(matrix: &Matrix, x: &[f32], got: &[f32], rows: usize) -> Result<(), String> {
+    let mut weights = vec![0.0_f32; matrix.inputs];
+    for output in 0..matrix.outputs {
+        matrix.dequantize(output, &mut weights);
+        for row in 0..rows {
+            let x = &x[row * matrix.inputs..(row + 1) * matrix.inputs];
+            let exact: f64 = x.iter().zip(&weights).map(|(x, w)| f64::from(*x) * f64::from(*w)).sum();
+            let bound: f64 = weights.iter().map(|w| f64::from(w.abs())).sum::<f64>() * 9.0 / 127.0 * 0.51 + 1e-3;
+            let got = f64::from(got[row * matrix.outputs + output]);
+            if (got - exact).abs() > bound {
+                return Err(format!("product {got}, with dequantized weights {exact}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn kernels_agree_with_the_oracle() {
+        let compared = super::check(300, 7).unwrap();
+        assert!(compared > 10_000);
+    }
+}

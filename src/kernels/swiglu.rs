@@ -1,0 +1,24 @@
+//! The gated activation of the feed-forward layer (Shazeer, 2020): `silu(gate) * up`.
+
+use super::exp::exp;
+
+/// `gate[i] = gate[i] / (1 + e^-gate[i]) * up[i]`, in place; both of one length.
+pub fn swiglu(gate: &mut [f32], up: &[f32]) {
+    for (gate, up) in gate.iter_mut().zip(up) {
+        *gate = *gate / (1.0 + exp(-*gate)) * up;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_values() {
+        let mut gate = [0.0, 1.0, -1.0, 100.0, -100.0];
+        swiglu(&mut gate, &[2.0; 5]);
+        for (got, want) in gate.iter().zip([0.0, 1.462_117_2, -0.537_882_8, 200.0, 0.0]) {
+            assert!((got - want).abs() < 1e-6, "{got} {want}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! A loaded model and the job that it works on.
+
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+
+use super::boundary::{Coded, WorkerClock, invalid_options, throw};
+use super::loader::LoadOptions;
+use crate::gguf::Header;
+use crate::model::{LanguageModel, fingerprint};
+use crate::ports::Clock;
+use crate::summarize::{Options, SummaryJob};
+use crate::tokenizer::Tokenizer;
+
+/// A loaded model. One job at a time.
+#[wasm_bindgen]
+pub struct Session {
+    tokenizer: Tokenizer,
+    model: Box<dyn LanguageModel>,
+    info: String,
+    job: Option<SummaryJob>,
+}
+
+impl Session {
+    #[cfg(not(feature = "candle"))]
+    pub(super) fn fast(loader: crate::model::Loader, options: &LoadOptions) -> Result<Self, JsValue> {
+        use crate::model::{FastModel, Settings};
+        let (header, config, weights) = loader.finish().map_err(|error| throw(&error))?;
+        let tokenizer = Tokenizer::from_metadata(&header.metadata).map_err(|error| throw(&error))?;
+        let settings =
+            Settings { threads: options.threads, kernel: options.kernel(), context: options.context, sequences: 1 };
+        let model = FastModel::new(config, weights, settings).map_err(|error| throw(&error))?;
+        let mut info = describe(&header, &model);
+        info["road"] = json!("fast");
+        info["kernel"] = json!(settings.kernel.name());
+        info["threads"] = json!(model.threads());
+        info["parameters"] = json!(model.parameters());
+        info["weight_bytes"] = json!(model.weight_bytes());
+        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None })
+    }
+
+    #[cfg(feature = "candle")]
+    pub(super) fn slow(bytes: &[u8], options: &LoadOptions) -> Result<Self, JsValue> {
+        use crate::gguf::{GgufError, Parsed};
+        use crate::model::{ModelError, candle::CandleModel};
+        let parsed = Header::parse(bytes, bytes.len() as u64).map_err(|error| throw(&ModelError::from(error)))?;
+        let Parsed::Complete(header) = parsed else {
+            let (needed, file_bytes) = (bytes.len() as u64 + 1, bytes.len() as u64);
+            let error = GgufError::Truncated { field: "header".into(), needed, file_bytes };
+            return Err(throw(&ModelError::from(error)));
+        };
+        let tokenizer = Tokenizer::from_metadata(&header.metadata).map_err(|error| throw(&error))?;
+        let model = CandleModel::with_context(&mut std::io::Cursor::new(bytes), Some(options.context))
+            .map_err(|error| throw(&error))?;
+        let mut info = describe(&header, &model);
+        info["road"] = json!("slow");
+        info["kernel"] = json!("candle");
+        info["threads"] = json!(1);
+        info["weight_bytes"] = json!(bytes.len());
+        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None })
+    }
+}
+
+fn describe(header: &Header, model: &impl LanguageModel) -> Value {
+    let text = |key| header.metadata.str(key).unwrap_or_default();
+    json!({
+        "architecture": text("general.architecture"),
+        "name": text("general.name"),
+        "license": text("general.license"),
+        "vocabulary": model.vocabulary(),
+        "context": model.context(),
+    })
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// What was loaded: `{architecture, name, license, vocabulary, context, parameters, weight_bytes, kernel, threads,
+    /// road}` as JSON.
+    #[must_use]
+    pub fn info(&self) -> String {
+        self.info.clone()
+    }
+
+    /// Tokens of a text.
+    ///
+    /// # Errors
+    /// Where the tokenizer fails.
+    pub fn count_tokens(&self, text: &str) -> Result<usize, JsValue> {
+        self.tokenizer.encode(text).map(|ids| ids.len()).map_err(|error| throw(&error))
+    }
+
+    /// Begins to summarize a note, in place of the job under way; options as JSON: `{type, length, format, context,
+    /// shared_context}`.
+    ///
+    /// # Errors
+    /// `note-empty`, `note-too-long`, `options-invalid`.
+    pub fn start(&mut self, note: &str, options: &str) -> Result<(), JsValue> {
+        self.job = None;
+        let options = Options::from_json(options).map_err(|error| throw(&error))?;
+        let job = SummaryJob::start(note, options, &self.tokenizer, self.model.context());
+        self.job = Some(job.map_err(|error| throw(&error))?);
+        Ok(())
+    }
+
+    /// Works for about `budget_ms` milliseconds; the events since the last call, as a JSON array.
+    ///
+    /// # Errors
+    /// Where the events can't be written as JSON, which can't happen.
+    pub fn step(&mut self, budget_ms: f64) -> Result<String, JsValue> {
+        let clock = WorkerClock;
+        let deadline = clock.now_ms() + budget_ms;
+        let mut events: Vec<Value> = Vec::new();
+        while let Some(job) = &mut self.job {
+            match job.step(&mut *self.model, &self.tokenizer) {
+                Ok(new) => {
+                    for event in new {
+                        events.push(serde_json::to_value(event).map_err(|problem| invalid_options(&problem))?);
+                    }
+                    if job.is_done() {
+                        self.job = None;
+                    }
+                }
+                Err(error) => {
+                    let error = json!({"code": error.code(), "message": error.to_string(), "detail": ""});
+                    events.push(json!({"kind": "error", "error": error}));
+                    self.job = None;
+                }
+            }
+            if clock.now_ms() >= deadline {
+                break;
+            }
+        }
+        serde_json::to_string(&events).map_err(|problem| invalid_options(&problem))
+    }
+
+    /// Ends the job under way; the model stays loaded.
+    pub fn cancel(&mut self) {
+        self.job = None;
+    }
+
+    /// Hashes every logit over a text, `slice` tokens at a time: `{hash, nll, tokens}` as JSON. Ends the job under way.
+    ///
+    /// # Errors
+    /// Where the text doesn't fit the context.
+    pub fn fingerprint(&mut self, text: &str, slice: usize) -> Result<String, JsValue> {
+        self.job = None;
+        let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
+        let print = fingerprint(&mut *self.model, &ids, slice).map_err(|error| throw(&error))?;
+        Ok(json!({"hash": print.hash, "nll": print.nll, "tokens": print.tokens}).to_string())
+    }
+}
