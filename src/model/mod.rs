@@ -1,5 +1,8 @@
 //! Ids to logits: the configuration, the weights, the KV cache and the forward pass.
 
+#[cfg(feature = "candle")]
+pub mod candle;
+
 use thiserror::Error;
 
 /// Why a model can't be built or run.
@@ -16,6 +19,9 @@ pub enum ModelError {
         /// Positions that the cache holds.
         context: usize,
     },
+    /// The slow road failed.
+    #[error("candle could not {0}")]
+    Candle(String),
 }
 
 /// Which rows of a [`Feed`] the caller wants logits of.
