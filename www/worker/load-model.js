@@ -106,9 +106,9 @@ export async function loadOwnFile(engineLoading, file, context) {
       throw refused.error;
     }
     const session = await feeder.finish();
-    const info = /** @type {{ name?: string }} */ (JSON.parse(session.info()));
+    const info = /** @type {{ name?: string, license?: string }} */ (JSON.parse(session.info()));
     const name = twin?.name || info.name || file.name;
-    const license = twin?.license ?? '';
+    const license = twin?.license ?? info.license ?? '';
     return { session, model: { id: 'file', name, license, sha256, bytes: file.size, origin: 'file' } };
   } finally {
     feeder.free();

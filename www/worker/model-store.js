@@ -282,19 +282,41 @@ async function downloadTurn(model, cache, { signal, onBytes, onStatus }) {
     return () => {};
   }
   const name = `nutshell-download-${model.sha256}`;
+  const free = await take(name, { ifAvailable: true });
+  if (free) {
+    return free;
+  }
+  signal.throwIfAborted();
+  onStatus({ notice: NOTICES.otherTab });
   const watch = setInterval(async () => {
     const missing = await missingShards(cache, model).catch(() => model.shards);
     const here = missing.reduce((rest, shard) => rest - shard.bytes, model.bytes);
-    onStatus({ notice: NOTICES.otherTab });
     onBytes(here, true);
   }, LOOK_MS);
   try {
-    return await new Promise((resolve, reject) => {
-      navigator.locks
-        .request(name, { signal }, () => new Promise((release) => resolve(() => release(undefined))))
-        .catch(() => (signal.aborted ? reject(signal.reason) : resolve(() => {})));
-    });
+    return (await take(name, { signal })) ?? (() => {});
   } finally {
     clearInterval(watch);
   }
+}
+
+/**
+ * Takes a lock and keeps it until the answer is called; null where it is taken and `ifAvailable` was asked for. Where
+ * the browser refuses locks, nothing is held. Rejects when the signal is aborted.
+ * @param {string} name
+ * @param {LockOptions} options
+ * @returns {Promise<(() => void) | null>}
+ */
+function take(name, options) {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, options, (lock) => {
+        if (!lock) {
+          resolve(null);
+          return undefined;
+        }
+        return new Promise((release) => resolve(() => release(undefined)));
+      })
+      .catch(() => (options.signal?.aborted ? reject(options.signal.reason) : resolve(() => {})));
+  });
 }
