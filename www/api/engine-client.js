@@ -91,7 +91,11 @@ export class EngineClient extends EventTarget {
     const link = new WorkerLink({ onStatus: () => {}, onDead: () => {} });
     try {
       const { answer } = link.request({ type: REQUEST.AVAILABILITY });
-      return /** @type {import('./nutshell.js').Availability} */ (await answer);
+      const found = /** @type {import('../shared/protocol.js').Found} */ (await answer);
+      if (!this.#link && !this.#loading && found.model) {
+        this.#setStatus({ model: found.model, storage: found.availability === 'available' ? 'device' : 'unknown' });
+      }
+      return found.availability;
     } catch {
       return 'unavailable';
     } finally {
@@ -177,6 +181,7 @@ export class EngineClient extends EventTarget {
       await abortable(loading.promise, signal, () => {
         loading.waiters -= 1;
         if (loading.waiters === 0) {
+          this.#forget(loading);
           loading.cancel(signal?.reason);
         }
       });
@@ -258,7 +263,7 @@ export class EngineClient extends EventTarget {
       })
       .catch((error) => {
         link = null;
-        this.#setStatus(this.#link ? before : { ...before, state: cancelled ? 'idle' : 'failed', model: null });
+        this.#setStatus(this.#link ? before : { ...before, state: cancelled ? 'idle' : 'failed' });
         throw error;
       });
     promise.then(() => !file && this.#askToPersist()).catch(() => {});
@@ -280,7 +285,7 @@ export class EngineClient extends EventTarget {
     link.dispose(error);
     if (link === this.#link) {
       this.#link = null;
-      this.#setStatus({ state: 'failed', memoryBytes: 0, model: null, notice: null });
+      this.#setStatus({ state: 'failed', memoryBytes: 0, notice: null });
     }
   }
 

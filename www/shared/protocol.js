@@ -115,8 +115,14 @@ export const VARIANTS = Object.freeze([
  */
 
 /**
- * The value depends on the request: 'downloadable' | 'available' | 'unavailable', nothing for load and open, a number
- * for count, a SummaryRecord for summarize.
+ * @typedef {object} Found
+ * @property {'unavailable' | 'downloadable' | 'available'} availability
+ * @property {ModelStatus | null} model The catalogue's, where it can be read.
+ */
+
+/**
+ * The value depends on the request: Found for availability, nothing for load and open, a number for count, a
+ * SummaryRecord for summarize.
  * @typedef {{ type: 'result', id: number, value: unknown }} ResultReply
  */
 /**

@@ -38,6 +38,15 @@ export function parseCatalog(text) {
   return { models: value.models, text };
 }
 
+/**
+ * What a person is told of a model.
+ * @param {Model} model
+ * @returns {import('../shared/protocol.js').ModelStatus}
+ */
+export function describe({ id, name, license, sha256, bytes }) {
+  return { id, name, license, sha256, bytes, origin: 'catalog' };
+}
+
 /** @param {any} model */
 function checkModel(model) {
   for (const field of ['id', 'name', 'license', 'sha256']) {

@@ -2,6 +2,7 @@
 
 import { NutshellError, toErrorInfo } from '../shared/errors.js';
 import { REPLY, REQUEST } from '../shared/protocol.js';
+import { describe } from './catalog.js';
 import { guarded, unwrap } from './engine-calls.js';
 import { loadEngine } from './engine-module.js';
 import { loadCatalogModel, loadOwnFile } from './load-model.js';
@@ -91,21 +92,21 @@ function ready() {
 
 /**
  * @param {AbortSignal} signal
- * @returns {Promise<'unavailable' | 'downloadable' | 'available'>}
+ * @returns {Promise<import('../shared/protocol.js').Found>}
  */
 async function availability(signal) {
   try {
     const { simd } = await detectFeatures();
     if (!simd) {
-      return 'unavailable';
+      return { availability: 'unavailable', model: null };
     }
-    const { models } = await fetchCatalog(signal);
-    return (await isKept(models[0])) ? 'available' : 'downloadable';
+    const [model] = (await fetchCatalog(signal)).models;
+    return { availability: (await isKept(model)) ? 'available' : 'downloadable', model: describe(model) };
   } catch (error) {
     signal.throwIfAborted();
     // A connection can come back; a site without a model stays without one.
     const passing = error instanceof NutshellError && error.code === 'model-network';
-    return passing ? 'downloadable' : 'unavailable';
+    return { availability: passing ? 'downloadable' : 'unavailable', model: null };
   }
 }
 

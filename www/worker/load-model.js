@@ -1,5 +1,6 @@
 /** From bytes to a session: the catalogue's model or a person's file is pushed through the engine's loader. */
 
+import { describe } from './catalog.js';
 import { FatalError, guarded, release } from './engine-calls.js';
 import { Feeder } from './feeder.js';
 import { LoadProgress } from './load-progress.js';
@@ -32,6 +33,7 @@ export async function loadCatalogModel(engineLoading, context) {
   const { signal, onStatus } = context;
   const catalog = await fetchCatalog(signal);
   const [model] = catalog.models;
+  onStatus({ model: describe(model) });
   const progress = new LoadProgress(model.bytes, context);
   const digest = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
     // Insecure addresses have no crypto.subtle; there the engine's own SHA-256 serves.
@@ -56,8 +58,7 @@ export async function loadCatalogModel(engineLoading, context) {
       }
     }
     const session = await feeder.finish();
-    const { id, name, license, sha256, bytes } = model;
-    return { session, model: { id, name, license, sha256, bytes, origin: 'catalog' } };
+    return { session, model: describe(model) };
   } finally {
     feeder.free();
   }
