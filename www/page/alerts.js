@@ -15,7 +15,6 @@ const WORTH_RETRYING = new Set([
   'model-network',
 ]);
 
-/** What to do now, for the focus to go to when the message goes away. */
 const region = byId('alert', HTMLElement);
 
 /**

@@ -21,7 +21,7 @@ export function formatPlural(count, one, many) {
  * @param {number} bytes
  */
 export function formatMegabytes(bytes) {
-  return bytes >= 1e10 ? `${(bytes / 1e9).toFixed(1)} GB` : `${whole.format(bytes / 1e6)} MB`;
+  return bytes >= 1e10 ? `${(bytes / 1e9).toFixed(1)}\u00a0GB` : `${whole.format(bytes / 1e6)}\u00a0MB`;
 }
 
 /**
@@ -29,10 +29,10 @@ export function formatMegabytes(bytes) {
  * @param {number} seconds
  */
 export function formatTimeLeft(seconds) {
-  if (seconds < 1.5) return 'about 1 s left';
-  if (seconds < 90) return `about ${whole.format(seconds < 20 ? seconds : Math.round(seconds / 5) * 5)} s left`;
-  if (seconds < 90 * 60) return `about ${whole.format(seconds / 60)} min left`;
-  return `about ${whole.format(seconds / 3600)} h left`;
+  if (seconds < 1.5) return 'about 1\u00a0s left';
+  if (seconds < 90) return `about ${whole.format(seconds < 20 ? seconds : Math.round(seconds / 5) * 5)}\u00a0s left`;
+  if (seconds < 90 * 60) return `about ${whole.format(seconds / 60)}\u00a0min left`;
+  return `about ${whole.format(seconds / 3600)}\u00a0h left`;
 }
 
 /**

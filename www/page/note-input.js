@@ -20,6 +20,8 @@ export class NoteInput {
   #timer = 0;
   /** @type {Note | null} */
   #note = null;
+  /** What the box holds as far as the shelf knows. */
+  #shown = '';
 
   /**
    * @param {NoteShelf} shelf
@@ -32,7 +34,9 @@ export class NoteInput {
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => this.flush(), PAUSE_MS);
     });
-    this.#clear.addEventListener('click', () => {
+    this.#clear.addEventListener('click', (event) => {
+      // The second half of a double click on the sample, which had this place before.
+      if (event.detail > 1) return;
       this.flush();
       this.#shelf.remove();
       this.focus();
@@ -59,8 +63,6 @@ export class NoteInput {
     this.#describe();
     this.#onPause();
   }
-
-  #shown = '';
 
   /** Shows the shelf's current note. */
   show() {
