@@ -46,14 +46,18 @@ test('UTF-16 is read in both byte orders, with and without a byte order mark', (
 });
 
 test('Latin-1 and Windows-1252 are read with a notice', () => {
-  const bytes = Uint8Array.from([0x43, 0x61, 0x66, 0xe9, 0x20, 0x80, 0x34, 0x30, 0x20, 0x96, 0x20, 0xfc, 0x62, 0x65, 0x72]);
+  const bytes = Uint8Array.from([
+    0x43, 0x61, 0x66, 0xe9, 0x20, 0x80, 0x34, 0x30, 0x20, 0x96, 0x20, 0xfc, 0x62, 0x65, 0x72,
+  ]);
   const result = read('alt.txt', bytes);
   assert.equal(result.text, 'Café €40 – über');
   assert.match(result.notice ?? '', /Windows-1252/);
 });
 
 test('an encoding that is none of these gets an error, not garbage', () => {
-  const shiftJis = Uint8Array.from([0x89, 0xef, 0x8b, 0x63, 0x82, 0xcc, 0x81, 0x41, 0x8c, 0x88, 0x92, 0xe8, 0x8f, 0x90, 0x0a]);
+  const shiftJis = Uint8Array.from([
+    0x89, 0xef, 0x8b, 0x63, 0x82, 0xcc, 0x81, 0x41, 0x8c, 0x88, 0x92, 0xe8, 0x8f, 0x90, 0x0a,
+  ]);
   assert.equal(refused('sjis.txt', shiftJis).code, 'note-encoding');
   assert.equal(refused('half.txt', Uint8Array.from([0xff, 0xfe, 0x41])).code, 'note-encoding');
 });
@@ -83,8 +87,20 @@ test('binary files are refused by what they are', () => {
     assert.equal(error.code, 'note-binary');
     assert.match(error.message, kind);
   }
-  assert.equal(refused('noise.txt', Uint8Array.from({ length: 999 }, (_, i) => (i * 167) % 256)).code, 'note-binary');
-  assert.equal(refused('controls.txt', Uint8Array.from({ length: 99 }, (_, i) => 1 + (i % 7))).code, 'note-binary');
+  assert.equal(
+    refused(
+      'noise.txt',
+      Uint8Array.from({ length: 999 }, (_, i) => (i * 167) % 256),
+    ).code,
+    'note-binary',
+  );
+  assert.equal(
+    refused(
+      'controls.txt',
+      Uint8Array.from({ length: 99 }, (_, i) => 1 + (i % 7)),
+    ).code,
+    'note-binary',
+  );
 });
 
 test('a wrong extension is refused, a right one in capitals is not', () => {
@@ -132,7 +148,11 @@ test('a huge file is refused before it is read', async () => {
 
 test('an unreadable file is an error that names it', async () => {
   const file = /** @type {File} */ (
-    /** @type {unknown} */ ({ name: 'folder', size: 0, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('no')) }) })
+    /** @type {unknown} */ ({
+      name: 'folder',
+      size: 0,
+      slice: () => ({ arrayBuffer: () => Promise.reject(new Error('no')) }),
+    })
   );
   const result = await readNote(file);
   assert.ok(!result.ok && /“folder”/.test(result.error.message));

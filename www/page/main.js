@@ -38,6 +38,9 @@ const progress = new ProgressView();
 const status = new StatusLine();
 const update = new UpdateNotice();
 
+/** Said of the download before the engine has looked into its catalogue. */
+const USUAL_SIZE = 'about 100\u00a0MB';
+
 /** The note whose summary is in the right-hand card. @type {Note | null} */
 let shown = null;
 /** How the last summary ended, where it did not end well; said until another is begun or looked at. */
@@ -177,8 +180,9 @@ function restSentence() {
   const { state, model } = engine.status;
   if (state === 'ready') return 'Ready';
   if (state === 'failed') return 'The model is not loaded';
-  const size = model ? ` (${formatMegabytes(model.bytes)})` : '';
-  return onDevice ? `The model${size} is on this device` : `The model${size} is downloaded once, when there is a note`;
+  if (onDevice) return 'The model is on this device';
+  const size = model ? formatMegabytes(model.bytes) : USUAL_SIZE;
+  return `The model (${size}) is downloaded once, when there is a note`;
 }
 
 // --- What the engine tells -------------------------------------------------------------------------------------------
@@ -292,24 +296,24 @@ rest();
 
 startOffline({
   onUpdateReady: (/** @type {() => void} */ apply) => update.offer(apply),
-  // A reload would take an unsaved summary away, and the model would have to be loaded again.
+  // A reload keeps the notes and what has been downloaded, but would take a summary away.
   canReload: () => {
     input.flush();
     keepNotes(shelf);
-    return !run.active && shelf.notes.every((note) => note.summary === null);
+    return !run.busy && ending === '' && shelf.notes.every((note) => note.summary === null);
   },
 });
 
 begin();
 
 async function begin() {
-  try {
-    onDevice = (await Summarizer.availability()) === 'available';
-  } catch (error) {
-    showErrors([errorInfo(error)]);
-  }
+  const availability = await Summarizer.availability();
+  onDevice = availability === 'available';
   rest();
-  if (onDevice) {
+  if (availability === 'unavailable') {
+    // Only the attempt says why; better now than after a note has been written.
+    load();
+  } else if (onDevice) {
     const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ then) => setTimeout(then, 200));
     whenIdle(prepare);
   } else if (shelf.current.text.trim() !== '') {

@@ -78,7 +78,10 @@ export function decodeNote(name, bytes) {
 
   const decoded = decode(bytes);
   if (decoded === 'binary') {
-    return refuse('note-binary', `“${name}” is not text: it holds binary data. Save it as .txt or .md and choose that.`);
+    return refuse(
+      'note-binary',
+      `“${name}” is not text: it holds binary data. Save it as .txt or .md and choose that.`,
+    );
   }
   if (decoded === 'unknown') {
     return refuse(
