@@ -16,13 +16,13 @@ static TOKENIZER: LazyLock<Tokenizer> = LazyLock::new(|| {
     let mut file = std::fs::File::open(&path).unwrap_or_else(|error| {
         panic!("no model at {}: {error}; run `./build.sh model` or set NUTSHELL_MODEL", path.display())
     });
-    let bytes = file.metadata().unwrap().len();
+    let bytes = file.metadata().expect("the file's size").len();
     let mut prefix = Vec::new();
     loop {
         let before = prefix.len();
-        file.by_ref().take(4 << 20).read_to_end(&mut prefix).unwrap();
-        match Header::parse(&prefix, bytes).unwrap() {
-            Parsed::Complete(header) => return Tokenizer::from_metadata(&header.metadata).unwrap(),
+        file.by_ref().take(4 << 20).read_to_end(&mut prefix).expect("a readable model");
+        match Header::parse(&prefix, bytes).expect("a GGUF header") {
+            Parsed::Complete(header) => return Tokenizer::from_metadata(&header.metadata).expect("a vocabulary"),
             _ => assert!(prefix.len() > before, "the header of {} does not end", path.display()),
         }
     }

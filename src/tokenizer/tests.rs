@@ -2,17 +2,13 @@
 
 use super::bounded::pieces;
 use super::*;
-
-fn kinds(tokens: &[String], special: &[(&str, Kind)]) -> Vec<Kind> {
-    let kind = |token: &String| special.iter().find(|(text, _)| text == token).map_or(Kind::Normal, |(_, kind)| *kind);
-    tokens.iter().map(kind).collect()
-}
+use crate::gguf::Value;
 
 /// The 256 bytes (ids as the bytes), then `more`.
 fn byte_level(more: &[(&str, Kind)], merges: &[&str]) -> Vocabulary {
     let mut tokens: Vec<String> = byte_level::alphabet().iter().map(char::to_string).collect();
     tokens.extend(more.iter().map(|(text, _)| (*text).to_owned()));
-    let kinds = kinds(&tokens, more);
+    let kinds = [Kind::Normal; 256].into_iter().chain(more.iter().map(|(_, kind)| *kind)).collect();
     let merges = merges.iter().map(|merge| (*merge).to_owned()).collect();
     Vocabulary { model: "gpt2".to_owned(), pre: "smollm".to_owned(), tokens, kinds, merges, ..Vocabulary::default() }
 }
@@ -22,8 +18,9 @@ fn sentence_piece(special: &[(&str, Kind)], pieces: &[&str]) -> Vocabulary {
     let mut tokens: Vec<String> = special.iter().map(|(text, _)| (*text).to_owned()).collect();
     tokens.extend((0..=255).map(|byte| format!("<0x{byte:02X}>")));
     tokens.extend(pieces.iter().map(|piece| (*piece).to_owned()));
-    let mut kinds = kinds(&tokens, special);
-    kinds[special.len()..special.len() + 256].fill(Kind::Byte);
+    let mut kinds: Vec<Kind> = special.iter().map(|(_, kind)| *kind).collect();
+    kinds.extend([Kind::Byte; 256]);
+    kinds.resize(tokens.len(), Kind::Normal);
     let scores = (0..tokens.len()).map(|id| -(id as f32)).collect();
     Vocabulary { model: "llama".to_owned(), tokens, kinds, scores, ..Vocabulary::default() }
 }
@@ -43,9 +40,9 @@ fn merges_apply_in_their_order() {
 
 #[test]
 fn text_never_becomes_a_control_token_even_by_merging() {
-    let more = [("<s", Kind::Normal), ("<s>", Kind::Control), ("é", Kind::UserDefined)];
-    let tokenizer = Tokenizer::new(byte_level(&more, &["< s", "<s >"])).unwrap();
-    assert_eq!(tokenizer.encode("<s>").unwrap(), [256, u32::from(b'>')]);
+    let more = [("<<", Kind::Normal), ("<<>", Kind::Control), ("é", Kind::UserDefined)];
+    let tokenizer = Tokenizer::new(byte_level(&more, &["< <", "<< >"])).unwrap();
+    assert_eq!(tokenizer.encode("<<>").unwrap(), [256, u32::from(b'>')]);
     assert_eq!(tokenizer.decode(&[257]), "");
     assert!(tokenizer.is_control(257) && !tokenizer.is_control(256));
     assert_eq!(tokenizer.encode("né").unwrap(), [u32::from(b'n'), 258]);
@@ -154,6 +151,29 @@ fn unsupported_and_malformed_vocabularies_are_named() {
         let (message, code) = error(vocabulary);
         assert!(message.contains(&format!("tokenizer.ggml.{field} is malformed")), "{message}");
         assert_eq!(code, "gguf-malformed");
+    }
+}
+
+#[test]
+fn a_field_that_is_missing_or_wrong_is_named() {
+    let read = |entries: &[(&str, Value)]| {
+        let entries = entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+        let error = Tokenizer::from_metadata(&Metadata::from_entries(entries.collect()).unwrap()).unwrap_err();
+        (error.to_string(), error.code())
+    };
+    let model = |name: &str| ("tokenizer.ggml.model", Value::String(name.to_owned()));
+    let kinds = |number| ("tokenizer.ggml.token_type", Value::I32s(vec![number]));
+    for (entries, named, expected) in [
+        (vec![], "tokenizer.ggml.model", "gguf-malformed"),
+        (vec![model("t5")], "'t5'", "tokenizer-unsupported"),
+        (vec![model("gpt2")], "tokenizer.ggml.token_type", "gguf-malformed"),
+        (vec![model("gpt2"), ("tokenizer.ggml.pre", Value::Bool(true))], "tokenizer.ggml.pre", "gguf-malformed"),
+        (vec![model("llama"), kinds(7)], "7 is no kind of token", "gguf-malformed"),
+        (vec![model("llama"), kinds(1)], "tokenizer.ggml.tokens", "gguf-malformed"),
+    ] {
+        let (message, code) = read(&entries);
+        assert!(message.contains(named), "{message}");
+        assert_eq!(code, expected);
     }
 }
 

@@ -68,7 +68,7 @@ pub struct Vocabulary {
 
 /// Tokens that mark turns or ends in known chat formats. They are control tokens even where a file calls them text:
 /// older converters did, and a note that holds such a text must not be able to open a turn.
-const MARKERS: [&str; 16] = [
+const MARKERS: [&str; 15] = [
     "<|im_start|>",
     "<|im_end|>",
     "<|endoftext|>",
@@ -84,7 +84,6 @@ const MARKERS: [&str; 16] = [
     "<|assistant|>",
     "<start_of_turn>",
     "<end_of_turn>",
-    "</s>",
 ];
 
 /// Control tokens after which a model has nothing more to say.

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { shippedCrates } from '../../www/tooling/notices.js';
+import { cutIntoShards, hashFile } from '../../www/tooling/shards.js';
+
+const run = promisify(execFile);
+const ASSEMBLE = fileURLToPath(new URL('../../www/tooling/assemble.js', import.meta.url));
+const sha256 = (/** @type {Uint8Array} */ bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** What the thread pool's script looks like where it starts a worker. */
+const POOL = `export async function startWorkers(module, memory, builder) {
+      let scriptBlob = await fetch(import.meta.url).then(r => r.blob());
+      let url = URL.createObjectURL(scriptBlob);
+      const worker = new Worker(url, {
+        type: 'module'
+      });
+      URL.revokeObjectURL(url);
+}
+`;
+
+/** @type {string} */
+let folder;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nutshell-assemble-'));
+  const snippet = join(folder, 'engine', 'threads-simd128', 'snippets', 'pool', 'src');
+  await mkdir(snippet, { recursive: true });
+  await writeFile(join(snippet, 'workerHelpers.no-bundler.js'), POOL);
+  await writeFile(join(folder, 'engine', 'threads-simd128', '.stamp'), 'build only');
+  await writeFile(join(folder, 'engine', 'threads-simd128', 'nutshell_bg.wasm'), 'wasm');
+  await writeFile(join(folder, 'My Model.gguf'), Buffer.alloc(1000, 'GGUF'));
+  const crates = {
+    packages: [
+      { id: 'root', name: 'nutshell', version: '0.1.0', manifest_path: join(folder, 'Cargo.toml'), targets: [] },
+    ],
+    resolve: { root: 'root', nodes: [{ id: 'root', deps: [] }] },
+  };
+  await writeFile(join(folder, 'crates.json'), JSON.stringify(crates));
+});
+after(() => rm(folder, { recursive: true }));
+
+/** @param {string} engine */
+function assemble(engine = join(folder, 'engine')) {
+  const paths = { engine, model: join(folder, 'My Model.gguf'), metadata: join(folder, 'crates.json') };
+  const options = Object.entries({ ...paths, out: join(folder, 'dist') }).flatMap(([name, path]) => [
+    `--${name}`,
+    path,
+  ]);
+  return run(process.execPath, [ASSEMBLE, ...options]);
+}
+
+test('shards put together are the file, and each has its hash', async () => {
+  const file = join(folder, 'bytes');
+  const bytes = Buffer.from(Array.from({ length: 2500 }, (_, i) => (i * 7) & 255));
+  await writeFile(file, bytes);
+  const shards = await cutIntoShards(file, join(folder, 'cut'), 'id', 1000);
+  assert.deepEqual(
+    shards.map(({ path, bytes: length }) => [path, length]),
+    [
+      ['id/000.bin', 1000],
+      ['id/001.bin', 1000],
+      ['id/002.bin', 500],
+    ],
+  );
+  const parts = await Promise.all(shards.map(({ path }) => readFile(join(folder, 'cut', path))));
+  assert.deepEqual(Buffer.concat(parts), bytes);
+  assert.deepEqual(
+    parts.map(sha256),
+    shards.map((shard) => shard.sha256),
+  );
+  assert.equal(await hashFile(file), sha256(bytes));
+});
+
+test('the site is complete, and its list of files is true', async () => {
+  await assemble();
+  const site = join(folder, 'dist');
+  const list = (await readFile(join(site, 'sw-files.js'), 'utf8')).replace(/^self\.NUTSHELL_FILES = |;\s*$/g, '');
+  const { version, files } = JSON.parse(list);
+  assert.match(version, /^[0-9a-f]{16}$/);
+  for (const { path, bytes, sha256: expected } of files) {
+    const content = await readFile(join(site, path));
+    assert.equal(content.length, bytes, path);
+    assert.equal(sha256(content), expected, path);
+  }
+  const listed = files.map((/** @type {{ path: string }} */ file) => file.path);
+  for (const path of ['index.html', 'vendor/wasm-feature-detect.js', 'models/catalog.json', 'licenses.txt']) {
+    assert.ok(listed.includes(path), `${path} is listed`);
+  }
+  for (const path of listed) {
+    assert.doesNotMatch(path, /\.bin$|^sw|_headers|node_modules|tooling|package|tsconfig|\.stamp/);
+  }
+  assert.match(await readFile(join(site, '_headers'), 'utf8'), /Cross-Origin-Embedder-Policy: require-corp/);
+  assert.equal((await stat(site)).mode & 0o777, 0o755);
+});
+
+test("a person's own model gets an entry with its name", async () => {
+  await assemble();
+  const { models } = JSON.parse(await readFile(join(folder, 'dist', 'models', 'catalog.json'), 'utf8'));
+  assert.equal(models.length, 1);
+  const [{ id, name, license, bytes, sha256: whole, shards }] = models;
+  assert.deepEqual([id, name, license, bytes], ['own-my-model', 'My Model', 'unknown', 1000]);
+  assert.equal(whole, await hashFile(join(folder, 'My Model.gguf')));
+  const shard = await readFile(join(folder, 'dist', 'models', shards[0].path));
+  assert.equal(sha256(shard), shards[0].sha256);
+});
+
+test('the thread pool starts its workers without a blob', async () => {
+  await assemble();
+  const path = 'dist/engine/threads-simd128/snippets/pool/src/workerHelpers.no-bundler.js';
+  const script = await readFile(join(folder, path), 'utf8');
+  assert.match(script, /new Worker\(import\.meta\.url, \{\s*type: 'module'/);
+  assert.doesNotMatch(script, /createObjectURL|blob/);
+});
+
+test('a pool script of another shape stops the build and leaves the old site', async () => {
+  await assemble();
+  const before = await hashFile(join(folder, 'dist', 'sw-files.js'));
+  const engine = join(folder, 'other-engine');
+  await mkdir(engine);
+  await writeFile(join(engine, 'workerHelpers.no-bundler.js'), 'new Worker(URL.createObjectURL(new Blob([])))');
+  await assert.rejects(assemble(engine), /does not start its workers in the known way/);
+  assert.equal(await hashFile(join(folder, 'dist', 'sw-files.js')), before);
+  assert.deepEqual(
+    (await readdir(folder)).filter((name) => name.startsWith('dist.')),
+    [],
+  );
+});
+
+test('notices name what ships, not what only builds', () => {
+  const crate = (/** @type {string} */ name, /** @type {string[]} */ kind = ['lib']) => ({
+    id: name,
+    name,
+    version: '1.0.0',
+    license: 'MIT',
+    manifest_path: `/crates/${name}/Cargo.toml`,
+    targets: [{ kind }],
+  });
+  const to = (/** @type {string} */ pkg, /** @type {string | null} */ kind = null) => ({ pkg, dep_kinds: [{ kind }] });
+  const metadata = {
+    packages: [crate('root'), crate('used'), crate('deep'), crate('macro', ['proc-macro']), crate('syn'), crate('dev')],
+    resolve: {
+      root: 'root',
+      nodes: [
+        { id: 'root', deps: [to('used'), to('macro'), to('dev', 'dev')] },
+        { id: 'used', deps: [to('deep'), to('syn', 'build')] },
+        { id: 'deep', deps: [] },
+        { id: 'macro', deps: [to('syn')] },
+        { id: 'syn', deps: [] },
+        { id: 'dev', deps: [] },
+      ],
+    },
+  };
+  assert.deepEqual(
+    shippedCrates(metadata).map(({ name }) => name),
+    ['deep', 'used'],
+  );
+});

@@ -1,0 +1,209 @@
+/**
+ * Command: `node assemble.js --engine DIR --model FILE --metadata FILE --out DIR`. Puts the static site together in a
+ * folder beside `out` and swaps it in when it is complete, so that an interrupted run leaves the old one as it was.
+ */
+
+import { createHash } from 'node:crypto';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { headersFile } from './headers.js';
+import { noticeText, shippedCrates } from './notices.js';
+import { cutIntoShards, hashFile } from './shards.js';
+
+const WWW = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = dirname(resolve(WWW));
+/** What of www/ ships. Everything else there serves development. */
+const SHIPPED = [
+  'index.html',
+  'style.css',
+  'sw.js',
+  'icon.svg',
+  'manifest.webmanifest',
+  'page',
+  'worker',
+  'shared',
+  'api',
+];
+/** Not in the service worker's list: the worker, the list, and what some hosts read instead of serving it. */
+const UNLISTED = new Set(['sw.js', 'sw-files.js', '_headers', '.nojekyll']);
+
+/** @typedef {import('./shards.js').Shard} Shard */
+/** @typedef {{ id: string, name: string, license: string, bytes: number, sha256: string, shards: Shard[] }} Entry */
+
+/**
+ * Paths of all files below a folder, sorted, with forward slashes.
+ * @param {string} folder
+ * @returns {Promise<string[]>}
+ */
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    )
+    .sort();
+}
+
+/**
+ * Cuts the model and writes `models/catalog.json`. A file that the project's catalogue does not know gets an entry
+ * with the name of the file.
+ * @param {string} file The GGUF file.
+ * @param {string} site
+ * @returns {Promise<Entry>}
+ */
+async function addModel(file, site) {
+  const { models } = JSON.parse(await readFile(join(ROOT, 'models', 'catalog.json'), 'utf8'));
+  const sha256 = await hashFile(file);
+  const name = basename(file, extname(file));
+  /** @type {Omit<Entry, 'bytes' | 'sha256' | 'shards'>} */
+  const {
+    id,
+    name: title,
+    license,
+  } = models.find((/** @type {Entry} */ model) => model.sha256 === sha256) ?? {
+    id: `own-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
+    name,
+    license: 'unknown',
+  };
+  const shards = await cutIntoShards(file, join(site, 'models'), id);
+  const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0);
+  const entry = { id, name: title, license, bytes, sha256, shards };
+  await writeFile(join(site, 'models', 'catalog.json'), `${JSON.stringify({ models: [entry] }, null, 2)}\n`);
+  return entry;
+}
+
+/**
+ * Copies the engine's builds. The thread pool's script starts its workers from a blob, which a strict content security
+ * policy forbids and a page of one origin does not need: here they start from the script's own address.
+ * @param {string} engine Folder with one folder a build.
+ * @param {string} site
+ */
+async function addEngine(engine, site) {
+  const target = join(site, 'engine');
+  await cp(engine, target, { recursive: true, filter: (path) => !basename(path).startsWith('.') });
+  for (const path of (await filesBelow(target)).filter((name) => name.endsWith('workerHelpers.no-bundler.js'))) {
+    const file = join(target, path);
+    const script = await readFile(file, 'utf8');
+    const direct = script
+      .replace(
+        /let scriptBlob = await fetch\(import\.meta\.url\)[^;]*;\s*let url = URL\.createObjectURL\(scriptBlob\);/,
+        '',
+      )
+      .replace('new Worker(url,', 'new Worker(import.meta.url,')
+      .replace(/URL\.revokeObjectURL\(url\);/, '');
+    if (
+      !direct.includes('new Worker(import.meta.url,') ||
+      /\burl\b|Blob\(/.test(direct.replace(/\/\/.*|meta\.url/g, ''))
+    ) {
+      throw new Error(
+        `${path} does not start its workers in the known way; look at what changed in wasm-bindgen-rayon`,
+      );
+    }
+    await writeFile(file, direct);
+  }
+}
+
+/**
+ * Copies the library that the page needs, with its licence.
+ * @param {string} site
+ * @returns {Promise<import('./notices.js').Component>}
+ */
+async function addVendored(site) {
+  const folder = join(WWW, 'node_modules', 'wasm-feature-detect');
+  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  await mkdir(join(site, 'vendor'));
+  await cp(join(folder, 'dist', 'esm', 'index.js'), join(site, 'vendor', 'wasm-feature-detect.js'));
+  await cp(join(folder, 'LICENSE'), join(site, 'vendor', 'wasm-feature-detect.LICENSE.txt'));
+  return { name, version, license, folder };
+}
+
+/**
+ * Writes `sw-files.js`, the service worker's list of what to keep: everything but the model's shards.
+ * @param {string} site
+ * @param {Entry} model
+ */
+async function listFiles(site, model) {
+  const shards = new Set(model.shards.map((shard) => `models/${shard.path}`));
+  const paths = (await filesBelow(site)).filter((path) => !shards.has(path) && !UNLISTED.has(path));
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const bytes = await readFile(join(site, path));
+      return { path, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+    }),
+  );
+  const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
+  const list = JSON.stringify({ version, files }, null, 2);
+  await writeFile(join(site, 'sw-files.js'), `self.NUTSHELL_FILES = ${list};\n`);
+}
+
+/**
+ * Takes the finished site to its place.
+ * @param {string} site
+ * @param {string} out
+ */
+async function swapIn(site, out) {
+  const old = `${site}.old`;
+  await rename(out, old).catch((error) => {
+    if (error.code !== 'ENOENT') {
+      throw error;
+    }
+  });
+  await rename(site, out);
+  await rm(old, { recursive: true, force: true });
+}
+
+/**
+ * @param {{ engine: string, model: string, metadata: string, out: string }} paths
+ * @returns {Promise<Entry>}
+ */
+async function assemble({ engine, model, metadata, out }) {
+  const site = await mkdtemp(`${out}.new-`);
+  try {
+    await chmod(site, 0o755);
+    const present = new Set(await readdir(WWW));
+    if (!present.has('index.html')) {
+      throw new Error('www/index.html is missing');
+    }
+    for (const name of SHIPPED.filter((candidate) => present.has(candidate))) {
+      await cp(join(WWW, name), join(site, name), { recursive: true });
+    }
+    await addEngine(engine, site);
+    const vendored = await addVendored(site);
+    const entry = await addModel(model, site);
+    const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), vendored];
+    await writeFile(join(site, 'licenses.txt'), await noticeText({ root: ROOT, models: [entry], components }));
+    await writeFile(join(site, '_headers'), headersFile());
+    await writeFile(join(site, '.nojekyll'), '');
+    await listFiles(site, entry);
+    await swapIn(site, out);
+    return entry;
+  } catch (error) {
+    await rm(site, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+try {
+  const { values } = parseArgs({
+    options: {
+      engine: { type: 'string' },
+      model: { type: 'string' },
+      metadata: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const { engine, model, metadata, out } = values;
+  if (!engine || !model || !metadata || !out) {
+    throw new Error('--engine, --model, --metadata and --out are all needed');
+  }
+  const entry = await assemble({ engine, model, metadata, out: resolve(out) });
+  console.log(`dist: ${entry.name}, ${entry.bytes} bytes in ${entry.shards.length} shards`);
+} catch (error) {
+  console.error(`assemble: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
