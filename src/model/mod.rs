@@ -1,5 +1,7 @@
 //! Ids to logits: the configuration, the weights, the KV cache and the forward pass.
 
+#[cfg(feature = "candle")]
+pub mod candle;
 mod config;
 mod fast;
 mod fingerprint;
@@ -45,6 +47,9 @@ pub enum ModelError {
     /// A call that breaks the trait's contract: too many tokens, an unknown sequence or token.
     #[error("the engine was asked for something impossible: {0}")]
     Contract(&'static str),
+    /// The slow road failed.
+    #[error("candle could not {0}. The file may be damaged: download it again, or choose another model")]
+    Candle(String),
 }
 
 impl ModelError {
@@ -57,6 +62,7 @@ impl ModelError {
             Self::Unsupported(_) => "model-unsupported",
             Self::Memory(_) => "model-memory",
             Self::Context { .. } => "context-overflow",
+            Self::Candle(_) => "model-unsupported",
             Self::Contract(_) => "engine-internal",
         }
     }

@@ -39,7 +39,7 @@ export interface Progress {
   eta: number | null;
 }
 
-/** Which model is loaded. */
+/** Which model is loaded, or will be. */
 export interface ModelStatus {
   id: string;
   name: string;
@@ -56,6 +56,7 @@ export interface EngineStatus {
   variant: string | null;
   threads: number;
   memoryBytes: number;
+  /** Before it is loaded: the one that will be, as soon as that is known. */
   model: ModelStatus | null;
   /** Tokens per second of the last or running summary. */
   speed: { read: number; write: number };
@@ -87,9 +88,9 @@ export interface NutshellErrorInfo {
 /** The one engine of this page: one worker, one model. Dispatches `status` and `progress` (CustomEvents). */
 export interface Engine extends EventTarget {
   readonly status: EngineStatus;
-  /** Downloads and loads the catalogue's model, if that has not been done. */
+  /** Downloads and loads the catalogue's model, if no model is loaded. */
   load(options?: { signal?: AbortSignal }): Promise<void>;
-  /** Loads a GGUF that the person chose, in place of the catalogue's model. */
+  /** Loads a GGUF that the person chose, in place of the model that is loaded; that one stays if this fails. */
   open(file: File, options?: { signal?: AbortSignal }): Promise<void>;
 }
 

@@ -1,0 +1,141 @@
+/** One engine worker: requests go in, each gets its one answer. */
+
+import { fromErrorInfo, NutshellError } from '../shared/errors.js';
+import { REPLY, REQUEST } from '../shared/protocol.js';
+
+/** @typedef {import('../shared/protocol.js').Reply} Reply */
+/** @typedef {import('../shared/protocol.js').Progress} Progress */
+/** @typedef {Partial<import('../shared/protocol.js').WorkerStatus>} StatusPatch */
+
+/**
+ * @typedef {object} RequestHandlers
+ * @property {(progress: Progress) => void} [onProgress]
+ * @property {(text: string) => void} [onText]
+ */
+/**
+ * @typedef {RequestHandlers & { resolve: (value: unknown) => void, reject: (reason: unknown) => void }} Pending
+ */
+
+/** A request without its id, which the link gives. @typedef {{ type: string, [field: string]: unknown }} Message */
+
+export class WorkerLink {
+  #worker;
+  #onDead;
+  /** @type {Map<number, Pending>} */
+  #pending = new Map();
+  #lastId = 0;
+  #heard = false;
+  #over = false;
+
+  /**
+   * @param {object} events
+   * @param {(patch: StatusPatch) => void} events.onStatus
+   * @param {(error: NutshellError) => void} events.onDead The worker is gone, and not because of `dispose`.
+   */
+  constructor({ onStatus, onDead }) {
+    this.#onDead = onDead;
+    const address = new URL('../worker/engine-worker.js', import.meta.url);
+    this.#worker = new Worker(address, { type: 'module', name: 'nutshell-engine' });
+    this.#worker.onmessage = ({ data }) => this.#receive(/** @type {Reply} */ (data), onStatus);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      // A worker whose script cannot be fetched or parsed has never said anything.
+      const code = this.#heard ? 'engine-crashed' : 'engine-load-failed';
+      this.#die(new NutshellError(code, { detail: event.message || 'worker/engine-worker.js' }));
+    };
+  }
+
+  /**
+   * @param {Message} message
+   * @param {RequestHandlers} [handlers]
+   * @returns {{ id: number, answer: Promise<unknown> }}
+   */
+  request(message, handlers = {}) {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    /** @type {Promise<unknown>} */
+    const answer = new Promise((resolve, reject) => {
+      if (this.#over) {
+        reject(new NutshellError('engine-crashed'));
+        return;
+      }
+      this.#pending.set(id, { ...handlers, resolve, reject });
+      this.#worker.postMessage({ ...message, id });
+    });
+    return { id, answer };
+  }
+
+  /**
+   * Asks the worker to end a request, which it then answers with a failure `aborted`.
+   * @param {number} id
+   */
+  cancel(id) {
+    if (!this.#over) {
+      this.#worker.postMessage({ type: REQUEST.CANCEL, id });
+    }
+  }
+
+  /**
+   * Ends the worker at once; requests without an answer are rejected with `reason`.
+   * @param {unknown} reason
+   */
+  dispose(reason) {
+    if (this.#over) {
+      return;
+    }
+    this.#over = true;
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) {
+      reject(reason);
+    }
+    this.#pending.clear();
+  }
+
+  /**
+   * @param {Reply} reply
+   * @param {(patch: StatusPatch) => void} onStatus
+   */
+  #receive(reply, onStatus) {
+    this.#heard = true;
+    if (this.#over) {
+      return;
+    }
+    if (reply.type === REPLY.STATUS) {
+      onStatus(reply.patch);
+      return;
+    }
+    const pending = this.#pending.get(reply.id);
+    if (!pending) {
+      return;
+    }
+    switch (reply.type) {
+      case REPLY.PROGRESS:
+        pending.onProgress?.(reply.progress);
+        break;
+      case REPLY.TEXT:
+        pending.onText?.(reply.text);
+        break;
+      case REPLY.RESULT:
+        this.#pending.delete(reply.id);
+        pending.resolve(reply.value);
+        break;
+      case REPLY.FAILURE: {
+        this.#pending.delete(reply.id);
+        const error = fromErrorInfo(reply.error);
+        pending.reject(error);
+        if (reply.fatal) {
+          this.#die(error);
+        }
+        break;
+      }
+    }
+  }
+
+  /** @param {NutshellError} error */
+  #die(error) {
+    if (!this.#over) {
+      this.dispose(error);
+      this.#onDead(error);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** Chosen and dropped files become notes on the shelf; those that cannot are named, with the reason. */
+
+/** @import { NoteShelf } from './note-shelf.js' */
+/** @import { ErrorInfo } from './alerts.js' */
+
+import { readNote } from './read-note.js';
+
+/**
+ * @param {NoteShelf} shelf
+ * @param {File[]} files
+ * @returns {Promise<{ added: number, errors: ErrorInfo[] }>}
+ */
+export async function addFiles(shelf, files) {
+  const { room } = shelf;
+  if (files.length > room) return { added: 0, errors: [tooMany(files.length, room)] };
+  const notes = [];
+  /** @type {ErrorInfo[]} */
+  const errors = [];
+  for (const file of files) {
+    const read = await readNote(file);
+    if (read.ok) notes.push({ name: file.name, text: read.text, notice: read.notice });
+    else errors.push(read.error);
+  }
+  // While the files were read, others may have come.
+  if (notes.length > shelf.room) return { added: 0, errors: [tooMany(notes.length, shelf.room)] };
+  shelf.add(notes);
+  return { added: notes.length, errors };
+}
+
+/**
+ * @param {number} files
+ * @param {number} room
+ * @returns {ErrorInfo}
+ */
+function tooMany(files, room) {
+  const todo = room > 0 ? `Choose ${room} or fewer` : 'Remove a note first';
+  return {
+    code: 'files-too-many',
+    message: `${files} files are too many at once: there is room for ${room}. ${todo}; nothing was changed.`,
+    detail: '',
+  };
+}

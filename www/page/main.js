@@ -1,0 +1,322 @@
+/** Wires the page: notes on the left, their summaries on the right, the engine below. */
+
+/** @import { Progress, SummaryLength, SummaryType } from '../api/nutshell.js' */
+/** @import { Note } from './note-shelf.js' */
+
+import { engine, Summarizer } from '../api/nutshell.js';
+import { addFiles } from './added-files.js';
+import { clearErrors, errorInfo, showErrors } from './alerts.js';
+import { announce } from './announcer.js';
+import { acceptDrops } from './dropped-files.js';
+import { byId } from './elements.js';
+import { EngineRun } from './engine-run.js';
+import { formatDuration, formatMegabytes, formatPlural } from './figures.js';
+import { keepNotes, restoreNotes } from './kept-notes.js';
+import { NoteInput } from './note-input.js';
+import { NoteList } from './note-list.js';
+import { NoteShelf, noteTitle, SHELF_LIMIT } from './note-shelf.js';
+import { startOffline } from './offline.js';
+import { ProgressView } from './progress-view.js';
+import { refuseTextSize } from './read-note.js';
+import { SAMPLE_NOTE } from './sample-note.js';
+import { StatusLine } from './status-line.js';
+import { SummaryView } from './summary-view.js';
+import { UpdateNotice } from './update-notice.js';
+
+const summarizeButton = byId('summarize', HTMLButtonElement);
+const cancelButton = byId('cancel', HTMLButtonElement);
+const kind = byId('kind', HTMLSelectElement);
+const length = byId('length', HTMLSelectElement);
+
+const run = new EngineRun();
+const shelf = new NoteShelf();
+restoreNotes(shelf);
+const input = new NoteInput(shelf, notesChanged);
+const list = new NoteList(shelf, () => input.flush());
+const summary = new SummaryView();
+const progress = new ProgressView();
+const status = new StatusLine();
+const update = new UpdateNotice();
+
+/** Said of the download before the engine has looked into its catalogue. */
+const USUAL_SIZE = 'about 100\u00a0MB';
+
+/** The note whose summary is in the right-hand card. @type {Note | null} */
+let shown = null;
+/** How the last summary ended, where it did not end well; said until another is begun or looked at. */
+let ending = '';
+/** Where the model is, before it is loaded. */
+let onDevice = false;
+/** The person has cancelled the download: it goes on when a summary is asked for, not before. */
+let declined = false;
+
+// --- Notes -----------------------------------------------------------------------------------------------------------
+
+/** @param {File[]} files */
+async function add(files) {
+  if (files.length === 0) return;
+  input.flush();
+  clearErrors();
+  const { added, errors } = await addFiles(shelf, files);
+  if (errors.length > 0) showErrors(errors);
+  if (added > 0) announce(`${formatPlural(added, 'note', 'notes')} added`);
+}
+
+function notesChanged() {
+  keepNotes(shelf);
+  list.show();
+  rest();
+  if (shelf.current.text.trim() !== '') prepare();
+}
+
+shelf.addEventListener('change', () => {
+  keepNotes(shelf);
+  if (!run.busy && shelf.current !== shown) showSummaryOf(shelf.current);
+  rest();
+  if (shelf.current.text.trim() !== '') prepare();
+});
+
+/** @param {Note} note */
+function showSummaryOf(note) {
+  shown = note;
+  ending = '';
+  if (note.summary) summary.show({ made: note.summary, name: note.name, title: noteTitle(note) });
+  else summary.clear();
+}
+
+// --- The engine ------------------------------------------------------------------------------------------------------
+
+/**
+ * Gets the model ready in the background. A page that was only opened downloads nothing: the first text is what shows
+ * that a summary is wanted, and who saves data waits until it is asked for.
+ */
+function prepare() {
+  const connection = /** @type {{ saveData?: boolean } | undefined} */ (Reflect.get(navigator, 'connection'));
+  if (declined || engine.status.state !== 'idle' || (connection?.saveData && !onDevice)) return;
+  load();
+}
+
+async function load() {
+  try {
+    await run.load();
+  } catch (error) {
+    showErrors([errorInfo(error)], load);
+  }
+}
+
+async function summarize() {
+  if (run.busy) return;
+  input.flush();
+  clearErrors();
+  const note = shelf.current;
+  const { text } = note;
+  if (text.trim() === '') {
+    const message = 'There is no note yet. Type or paste one, or choose a file.';
+    showErrors([{ code: 'note-empty', message, detail: '' }]);
+    input.focus();
+    return;
+  }
+  const tooLarge = refuseTextSize(noteTitle(note), text);
+  if (tooLarge) {
+    showErrors([tooLarge]);
+    return;
+  }
+  shown = note;
+  ending = '';
+  summary.begin();
+  progress.begin();
+  const options = {
+    type: /** @type {SummaryType} */ (kind.value),
+    length: /** @type {SummaryLength} */ (length.value),
+  };
+  try {
+    const record = await run.summarize(text, options, (piece) => summary.append(piece));
+    if (record) {
+      const made = { record, of: text, date: new Date() };
+      summary.show({ made, name: note.name, title: noteTitle(note) });
+      shelf.setSummary(note, made);
+      announce('The summary is done');
+    } else {
+      stopped('Cancelled');
+    }
+  } catch (error) {
+    stopped('Stopped');
+    showErrors([errorInfo(error)], summarize);
+  }
+  rest();
+}
+
+/** @param {string} how */
+function stopped(how) {
+  ending = how;
+  summary.stop();
+  announce(how);
+}
+
+/** @param {File} file */
+async function openModel(file) {
+  clearErrors();
+  progress.begin();
+  try {
+    if (await run.open(file)) announce('The model is loaded');
+  } catch (error) {
+    showErrors([errorInfo(error)]);
+  }
+  rest();
+}
+
+/** Says what there is to say while nothing runs. */
+function rest() {
+  if (!run.active) progress.rest(restSentence());
+}
+
+function restSentence() {
+  if (ending) return ending;
+  const made = shown?.summary;
+  if (made) {
+    const took = `Done in ${formatDuration(made.record.timings.totalMs)}`;
+    return shown === shelf.current && made.of !== shelf.current.text ? `${took}; the note has changed since` : took;
+  }
+  const { state, model } = engine.status;
+  if (state === 'ready') return 'Ready';
+  if (state === 'failed') return 'The model is not loaded';
+  if (onDevice) return 'The model is on this device';
+  const size = model ? formatMegabytes(model.bytes) : USUAL_SIZE;
+  return `The model (${size}) is downloaded once, when there is a note`;
+}
+
+// --- What the engine tells -------------------------------------------------------------------------------------------
+
+/** The last progress that has not been drawn yet. @type {Progress | null} */
+let drawn = null;
+
+engine.addEventListener('progress', (event) => {
+  if (drawn === null) requestAnimationFrame(drawProgress);
+  drawn = /** @type {CustomEvent<Progress>} */ (event).detail;
+});
+
+function drawProgress() {
+  if (drawn && run.active) progress.show(drawn);
+  drawn = null;
+}
+
+engine.addEventListener('status', () => {
+  status.show(engine.status);
+  rest();
+});
+
+run.addEventListener('change', () => {
+  const { active, busy } = run;
+  if (!active && document.activeElement === cancelButton) summarizeButton.focus();
+  cancelButton.hidden = !active;
+  summarizeButton.setAttribute('aria-disabled', String(busy));
+  byId('open-model', HTMLButtonElement).setAttribute('aria-disabled', String(busy));
+  update.setBusy(busy);
+  rest();
+});
+
+// --- What the person does --------------------------------------------------------------------------------------------
+
+summarizeButton.addEventListener('click', summarize);
+cancelButton.addEventListener('click', cancel);
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+    event.preventDefault();
+    summarize();
+  } else if (event.key === 'Escape' && run.active) {
+    cancel();
+  }
+});
+
+function cancel() {
+  declined = true;
+  run.cancel();
+}
+
+/**
+ * @param {string} button
+ * @param {string} chooser
+ * @param {(files: File[]) => void} onFiles
+ */
+function chooseWith(button, chooser, onFiles) {
+  const files = byId(chooser, HTMLInputElement);
+  byId(button, HTMLButtonElement).addEventListener('click', () => files.click());
+  files.addEventListener('change', () => {
+    const chosen = Array.from(files.files ?? []);
+    // The same file can be chosen again.
+    files.value = '';
+    onFiles(chosen);
+  });
+}
+
+chooseWith('choose', 'files', add);
+chooseWith('open-model', 'model-file', ([file]) => {
+  if (file && !run.busy) openModel(file);
+});
+acceptDrops(SHELF_LIMIT, add);
+
+document.addEventListener('paste', (event) => {
+  const files = Array.from(event.clipboardData?.files ?? []);
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const field = event.target instanceof HTMLTextAreaElement;
+  // A copied passage may come with a picture of itself: then its text is meant.
+  if (files.length > 0 && text === '') {
+    event.preventDefault();
+    add(files);
+  } else if (!field && text.trim() !== '' && shelf.room > 0) {
+    event.preventDefault();
+    input.flush();
+    shelf.add([{ name: null, text }]);
+  }
+});
+
+byId('sample', HTMLButtonElement).addEventListener('click', () => {
+  input.flush();
+  shelf.add([SAMPLE_NOTE]);
+  summarizeButton.focus({ preventScroll: true });
+});
+
+byId('new-note', HTMLButtonElement).addEventListener('click', () => {
+  input.flush();
+  if (shelf.room > 0) shelf.add([{ name: null, text: '' }]);
+  input.focus();
+});
+
+addEventListener('pagehide', () => {
+  input.flush();
+  keepNotes(shelf);
+});
+
+// --- Begin -----------------------------------------------------------------------------------------------------------
+
+showSummaryOf(shelf.current);
+status.show(engine.status);
+rest();
+
+startOffline({
+  onUpdateReady: (/** @type {() => void} */ apply) => update.offer(apply),
+  // A reload keeps the notes and what has been downloaded, but would take a summary away.
+  canReload: () => {
+    input.flush();
+    keepNotes(shelf);
+    return !run.busy && ending === '' && shelf.notes.every((note) => note.summary === null);
+  },
+});
+
+begin();
+
+async function begin() {
+  const availability = await Summarizer.availability();
+  onDevice = availability === 'available';
+  rest();
+  if (availability === 'unavailable') {
+    // Only the attempt says why; better now than after a note has been written.
+    load();
+  } else if (onDevice) {
+    const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ then) => setTimeout(then, 200));
+    whenIdle(prepare);
+  } else if (shelf.current.text.trim() !== '') {
+    prepare();
+  }
+}

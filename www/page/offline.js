@@ -1,0 +1,105 @@
+/** Registers the service worker: offline use, cross-origin isolation on any host, new versions when the person agrees. */
+
+const RELOADED = 'nutshell-reloaded-for-isolation';
+
+/**
+ * @typedef {object} OfflineOptions
+ * @property {(apply: () => void) => void} onUpdateReady A new version waits; `apply` takes it over and reloads the page.
+ * @property {() => boolean} canReload False while a reload would cost the person something.
+ */
+
+/**
+ * Never throws: where there are no service workers the page works too, online and with one thread.
+ * @param {OfflineOptions} options
+ * @returns {Promise<void>}
+ */
+export async function startOffline(options) {
+  if (globalThis.crossOriginIsolated) {
+    forgetReload();
+  }
+  // Absent in insecure contexts and in some private windows.
+  const container = navigator.serviceWorker;
+  if (!container) {
+    return;
+  }
+  let controlled = container.controller !== null;
+  let applying = false;
+  container.addEventListener('controllerchange', () => {
+    const first = !controlled;
+    controlled = true;
+    if (applying) {
+      location.reload();
+    } else if (first) {
+      reloadForIsolation(options.canReload);
+    } else if (options.canReload()) {
+      // Another tab has taken a new version over: this page's files are gone from the cache.
+      location.reload();
+    } else {
+      options.onUpdateReady(() => location.reload());
+    }
+  });
+  const apply = (/** @type {ServiceWorker} */ waiting) => {
+    applying = true;
+    waiting.postMessage({ type: 'skip-waiting' });
+  };
+  try {
+    const address = new URL('../sw.js', import.meta.url);
+    const registration = await container.register(address, { updateViaCache: 'none' });
+    watchUpdates(registration, (waiting) => options.onUpdateReady(() => apply(waiting)));
+    if (registration.active) {
+      // Controlled and yet not isolated, or loaded past the service worker (a forced reload).
+      reloadForIsolation(options.canReload);
+    }
+  } catch {
+    // Refused by the browser, or the host serves no sw.js: one thread, no offline use.
+  }
+}
+
+/**
+ * @param {ServiceWorkerRegistration} registration
+ * @param {(waiting: ServiceWorker) => void} onWaiting
+ */
+function watchUpdates(registration, onWaiting) {
+  if (registration.waiting && registration.active) {
+    onWaiting(registration.waiting);
+  }
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      // The very first version has nothing to wait for.
+      if (installing.state === 'installed' && registration.active) {
+        onWaiting(installing);
+      }
+    });
+  });
+}
+
+/**
+ * Reloads the page, once, so that the service worker can serve it with the headers for isolation. Where that does not
+ * help (an embedded page, a browser without it) the mark of the first reload stops the second.
+ * @param {() => boolean} canReload
+ */
+function reloadForIsolation(canReload) {
+  if (globalThis.crossOriginIsolated !== false || !canReload()) {
+    return;
+  }
+  try {
+    if (sessionStorage.getItem(RELOADED) !== null) {
+      return;
+    }
+    sessionStorage.setItem(RELOADED, '1');
+  } catch {
+    // Without a memory of the first reload, a second one could not be prevented.
+    return;
+  }
+  location.reload();
+}
+
+/** Isolated: should it get lost later, one reload may bring it back. */
+function forgetReload() {
+  try {
+    sessionStorage.removeItem(RELOADED);
+  } catch {
+    // Nothing is stored where nothing can be.
+  }
+}

@@ -1,0 +1,36 @@
+/** Says that a new version waits. Only the person's click takes it over, and never in the middle of a summary. */
+
+import { byId, make } from './elements.js';
+
+export class UpdateNotice {
+  #region = byId('update', HTMLElement);
+  /** @type {HTMLButtonElement | null} */
+  #reload = null;
+  #busy = false;
+
+  /** @param {() => void} apply reloads into the new version */
+  offer(apply) {
+    const reload = make('button', 'Reload');
+    reload.type = 'button';
+    reload.addEventListener('click', () => {
+      if (this.#busy) return;
+      apply();
+    });
+    const later = make('button', 'Later', 'quiet');
+    later.type = 'button';
+    later.addEventListener('click', () => this.#region.replaceChildren());
+    this.#reload = reload;
+    this.#region.replaceChildren(
+      make('p', 'A new version is ready. Your notes stay; summaries that you have not saved do not.', 'text'),
+      reload,
+      later,
+    );
+    this.setBusy(this.#busy);
+  }
+
+  /** @param {boolean} busy */
+  setBusy(busy) {
+    this.#busy = busy;
+    this.#reload?.setAttribute('aria-disabled', String(busy));
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The messages between the page and the engine's worker. Imports nothing.
+ *
+ * The page sends requests with an id, one at a time apart from `cancel`; the worker answers each with exactly one
+ * `result` or `failure` of that id, and sends `status`, `progress` and `text` in between. Whatever the worker keeps is
+ * lost with it; the page keeps the notes.
+ */
+
+/** Names of what the page sends. */
+export const REQUEST = Object.freeze({
+  /** Is the catalogue's model here? */
+  AVAILABILITY: 'availability',
+  /** Load the catalogue's model. */
+  LOAD: 'load',
+  /** Load a file that the person chose. */
+  OPEN: 'open',
+  /** Count the tokens of a text. */
+  COUNT: 'count',
+  /** Summarize a note. */
+  SUMMARIZE: 'summarize',
+  /** End the request with this id. */
+  CANCEL: 'cancel',
+});
+
+/** Names of what the worker sends. */
+export const REPLY = Object.freeze({
+  RESULT: 'result',
+  FAILURE: 'failure',
+  STATUS: 'status',
+  PROGRESS: 'progress',
+  TEXT: 'text',
+});
+
+/** The builds of the engine, the fastest first; `slow` is for other architectures than the fast road's. */
+export const VARIANTS = Object.freeze([
+  'threads-relaxed',
+  'threads-simd128',
+  'single-relaxed',
+  'single-simd128',
+  'slow',
+]);
+
+/**
+ * What replaces the automatic choice of the engine's build, in tests and comparisons.
+ * @typedef {object} EngineOverrides
+ * @property {string} [variant] One of VARIANTS.
+ * @property {number} [threads] At least 1.
+ * @property {string} [kernel] 'auto' | 'scalar' | 'simd128' | 'relaxed'.
+ */
+
+/**
+ * @typedef {object} SummaryOptions
+ * @property {'key-points' | 'tldr' | 'teaser' | 'headline'} type
+ * @property {'short' | 'medium' | 'long'} length
+ * @property {'markdown' | 'plain-text'} format
+ * @property {string} context About this note only.
+ * @property {string} sharedContext About all notes of this summarizer.
+ */
+
+/** @typedef {{ type: 'availability', id: number }} AvailabilityRequest */
+/** @typedef {{ type: 'load', id: number, overrides: EngineOverrides }} LoadRequest */
+/** @typedef {{ type: 'open', id: number, file: File, overrides: EngineOverrides }} OpenRequest */
+/** @typedef {{ type: 'count', id: number, text: string }} CountRequest */
+/** @typedef {{ type: 'summarize', id: number, note: string, options: SummaryOptions }} SummarizeRequest */
+/** @typedef {{ type: 'cancel', id: number }} CancelRequest */
+/**
+ * @typedef {AvailabilityRequest | LoadRequest | OpenRequest | CountRequest | SummarizeRequest | CancelRequest} Request
+ */
+
+/**
+ * Work under way; see Progress in api/nutshell.d.ts.
+ * @typedef {object} Progress
+ * @property {'download' | 'load' | 'read' | 'write'} phase
+ * @property {number} done
+ * @property {number} total
+ * @property {'bytes' | 'tokens'} unit
+ * @property {number} rate Units per second, 0 until measured.
+ * @property {number | null} eta Seconds until the whole job is done, null until measured.
+ */
+
+/**
+ * @typedef {object} ModelStatus
+ * @property {string} id
+ * @property {string} name
+ * @property {string} license
+ * @property {string} sha256
+ * @property {number} bytes
+ * @property {'catalog' | 'file'} origin
+ */
+
+/**
+ * What the worker knows of the engine's state; see EngineStatus in api/nutshell.d.ts.
+ * @typedef {object} WorkerStatus
+ * @property {'downloading' | 'loading' | 'ready' | 'working'} state
+ * @property {string | null} variant
+ * @property {number} threads
+ * @property {number} memoryBytes
+ * @property {ModelStatus | null} model
+ * @property {{ read: number, write: number }} speed
+ * @property {'unknown' | 'device' | 'memory'} storage
+ * @property {string | null} notice
+ */
+
+/**
+ * A finished summary; see Summary in api/nutshell.d.ts.
+ * @typedef {object} SummaryRecord
+ * @property {string} text
+ * @property {'key-points' | 'tldr' | 'teaser' | 'headline'} type
+ * @property {'short' | 'medium' | 'long'} length
+ * @property {'markdown' | 'plain-text'} format
+ * @property {{ tokensRead: number, tokensTotal: number, chunks: number }} coverage
+ * @property {{ readTokens: number, readMs: number, writtenTokens: number, writeMs: number, totalMs: number }} timings
+ * @property {{ model: string, sha256: string, engine: string, variant: string, threads: number }} provenance
+ * @property {string[]} warnings
+ */
+
+/**
+ * @typedef {object} Found
+ * @property {'unavailable' | 'downloadable' | 'available'} availability
+ * @property {ModelStatus | null} model The catalogue's, where it can be read.
+ */
+
+/**
+ * The value depends on the request: Found for availability, nothing for load and open, a number for count, a
+ * SummaryRecord for summarize.
+ * @typedef {{ type: 'result', id: number, value: unknown }} ResultReply
+ */
+/**
+ * `fatal`: the worker is of no more use and wants to be replaced.
+ * @typedef {{
+ *   type: 'failure', id: number, fatal: boolean, error: { code: string, message: string, detail: string },
+ * }} FailureReply
+ */
+/** @typedef {{ type: 'status', patch: Partial<WorkerStatus> }} StatusReply */
+/** @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReply */
+/** @typedef {{ type: 'text', id: number, text: string }} TextReply */
+/** @typedef {ResultReply | FailureReply | StatusReply | ProgressReply | TextReply} Reply */

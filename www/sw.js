@@ -1,0 +1,259 @@
+/**
+ * The service worker: keeps the page for offline use, and gives every answer the headers that make the page
+ * cross-origin isolated (without which a browser grants no threads) where the host does not send them.
+ *
+ * A version of the page is one cache, filled as a whole at install and verified file by file; a new one waits until the
+ * page says `skip-waiting`. Models are kept by worker/model-cache.js, not here.
+ */
+
+importScripts('sw-files.js');
+
+/** @typedef {{ path: string, sha256: string, bytes: number }} ShellFile */
+
+const sw = /** @type {ServiceWorkerGlobalScope & { NUTSHELL_FILES: { version: string, files: ShellFile[] } }} */ (
+  /** @type {unknown} */ (self)
+);
+
+const SCOPE = new URL(sw.registration.scope);
+const APP_PREFIX = 'nutshell-app-';
+const MODEL_PREFIX = 'nutshell-model-';
+// The scope keeps several copies of the page on one origin apart.
+const APP_CACHE = `${APP_PREFIX}${sw.NUTSHELL_FILES.version}@${SCOPE.pathname}`;
+const INDEX = 'index.html';
+const CATALOG = 'models/catalog.json';
+const MODELS = 'models/';
+/** Only needed for a model of another architecture: fetched and kept when that happens. */
+const LATER = 'engine/slow/';
+const PARALLEL = 6;
+
+const ISOLATION = Object.freeze({
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+});
+/** A worker does not inherit the policy of the page's <meta>: it takes that of its script's answer. */
+const SCRIPT_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  "form-action 'none'";
+
+const SHELL = new Map(
+  sw.NUTSHELL_FILES.files.filter(({ path }) => !path.startsWith(MODELS)).map((file) => [file.path, file]),
+);
+
+sw.addEventListener('install', (event) => {
+  event.waitUntil(install());
+});
+
+sw.addEventListener('activate', (event) => {
+  event.waitUntil(activate());
+});
+
+sw.addEventListener('message', (event) => {
+  if (event.data?.type === 'skip-waiting') {
+    event.waitUntil(sw.skipWaiting());
+  }
+});
+
+sw.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const path = ownPath(request.url);
+  if (path === null || request.method !== 'GET' || request.headers.has('Range')) {
+    return;
+  }
+  if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') {
+    return;
+  }
+  if (path === CATALOG) {
+    event.respondWith(catalog(request));
+  } else if (path.startsWith(MODELS)) {
+    // Shards are data for fetch(), which needs no headers: a long download must not hang on this worker's life.
+    return;
+  } else if (request.mode === 'navigate') {
+    event.respondWith(navigation(request, path));
+  } else {
+    event.respondWith(SHELL.has(path) ? shellFile(path, request) : fromNetwork(request, path));
+  }
+});
+
+/** Fetches and verifies the whole version before any of it is stored; the version before stays if that fails. */
+async function install() {
+  const paths = [...SHELL.keys()].filter((path) => !path.startsWith(LATER));
+  /** @type {Map<string, Response>} */
+  const files = new Map();
+  const lane = async () => {
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      files.set(path, await fetchFile(path));
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, lane));
+  // The same version may be in use already: then a failure must not take it away.
+  const fresh = !(await caches.has(APP_CACHE));
+  try {
+    const cache = await caches.open(APP_CACHE);
+    await Promise.all(Array.from(files, ([path, response]) => cache.put(address(path), response)));
+  } catch (error) {
+    if (fresh) {
+      await caches.delete(APP_CACHE);
+    }
+    throw error;
+  }
+}
+
+async function activate() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(APP_PREFIX) && name.endsWith(`@${SCOPE.pathname}`) && name !== APP_CACHE) {
+      await caches.delete(name);
+    }
+  }
+  await sw.clients.claim();
+}
+
+/** @param {string} path */
+function address(path) {
+  return new URL(path, SCOPE).href;
+}
+
+/**
+ * One file of this version, past the browser's own cache where that has another one.
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
+async function fetchFile(path) {
+  const response = (await verified(path, 'no-cache')) ?? (await verified(path, 'reload'));
+  if (!response) {
+    throw new Error(`${path}: not the file of this version`);
+  }
+  return response;
+}
+
+/**
+ * The file with its headers; null where the server has another one.
+ * @param {string} path
+ * @param {RequestCache} mode
+ * @returns {Promise<Response | null>}
+ */
+async function verified(path, mode) {
+  const expected = SHELL.get(path)?.sha256;
+  const response = await fetch(address(path), { cache: mode, credentials: 'same-origin' });
+  if (!response.ok || response.type !== 'basic') {
+    throw new Error(`${path}: HTTP ${response.status}`);
+  }
+  const bytes = await response.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  if (Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') !== expected) {
+    return null;
+  }
+  // A new answer: one that was redirected may not be used for a navigation.
+  const headers = new Headers({ 'Content-Length': String(bytes.byteLength) });
+  for (const name of ['Content-Type', 'Content-Security-Policy']) {
+    const value = response.headers.get(name);
+    if (value !== null) {
+      headers.set(name, value);
+    }
+  }
+  return new Response(bytes, { headers: withIsolation(headers, path) });
+}
+
+/**
+ * @param {string} path
+ * @param {Request} request
+ * @returns {Promise<Response>}
+ */
+async function shellFile(path, request) {
+  const cache = await caches.open(APP_CACHE);
+  const kept = await cache.match(address(path));
+  if (kept) {
+    return kept;
+  }
+  if (path.startsWith(LATER)) {
+    try {
+      const response = await fetchFile(path);
+      await cache.put(address(path), response.clone());
+      return response;
+    } catch {
+      // Not this version's file, or no room: what the server has may still do.
+    }
+  }
+  return fromNetwork(request, path);
+}
+
+/**
+ * The page comes from the cache, other addresses from the network; without one, the page.
+ * @param {Request} request
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
+async function navigation(request, path) {
+  if (path === '' || SHELL.has(path)) {
+    return shellFile(path || INDEX, request);
+  }
+  try {
+    return await fromNetwork(request, path);
+  } catch (error) {
+    const page = await (await caches.open(APP_CACHE)).match(address(INDEX));
+    if (page) {
+      return page;
+    }
+    throw error;
+  }
+}
+
+/**
+ * The server's catalogue; offline, that of a model which is on this device.
+ * @param {Request} request
+ * @returns {Promise<Response>}
+ */
+async function catalog(request) {
+  try {
+    return await fromNetwork(request, CATALOG);
+  } catch (error) {
+    const names = (await caches.keys()).filter((name) => name.startsWith(MODEL_PREFIX));
+    for (const name of names) {
+      const kept = await (await caches.open(name)).match(address(CATALOG));
+      if (kept) {
+        return kept;
+      }
+    }
+    throw error;
+  }
+}
+
+/**
+ * @param {Request} request
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
+async function fromNetwork(request, path) {
+  const response = await fetch(request);
+  // Opaque answers, errors and redirects that the browser follows by itself cannot be made anew.
+  if (response.status === 0 || response.type === 'opaque' || response.type === 'opaqueredirect') {
+    return response;
+  }
+  const headers = withIsolation(new Headers(response.headers), path);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/**
+ * @param {Headers} headers
+ * @param {string} path
+ * @returns {Headers}
+ */
+function withIsolation(headers, path) {
+  for (const [name, value] of Object.entries(ISOLATION)) {
+    headers.set(name, value);
+  }
+  if (path.endsWith('.js') && !headers.has('Content-Security-Policy')) {
+    headers.set('Content-Security-Policy', SCRIPT_POLICY);
+  }
+  return headers;
+}
+
+/**
+ * The path below the page's own address, without a query; null for anything else.
+ * @param {string} url
+ * @returns {string | null}
+ */
+function ownPath(url) {
+  const { origin, pathname } = new URL(url);
+  return origin === SCOPE.origin && pathname.startsWith(SCOPE.pathname) ? pathname.slice(SCOPE.pathname.length) : null;
+}

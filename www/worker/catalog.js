@@ -1,0 +1,86 @@
+/** models/catalog.json: which models this site has, in which shards. */
+
+import { NutshellError } from '../shared/errors.js';
+
+/** @typedef {{ path: string, bytes: number, sha256: string }} Shard */
+/**
+ * @typedef {object} Model
+ * @property {string} id
+ * @property {string} name
+ * @property {string} license
+ * @property {number} bytes
+ * @property {string} sha256
+ * @property {Shard[]} shards
+ */
+/** @typedef {{ models: Model[], text: string }} Catalog `text`: as it was served. */
+
+/** Where the catalogue and the shards lie. */
+export const MODELS_URL = new URL('../models/', import.meta.url);
+export const CATALOG_URL = new URL('catalog.json', MODELS_URL).href;
+
+/**
+ * @param {string} text
+ * @returns {Catalog}
+ */
+export function parseCatalog(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unusable('it is not JSON');
+  }
+  if (!Array.isArray(value?.models) || value.models.length === 0) {
+    throw unusable('it lists no models');
+  }
+  for (const model of value.models) {
+    checkModel(model);
+  }
+  return { models: value.models, text };
+}
+
+/**
+ * What a person is told of a model.
+ * @param {Model} model
+ * @returns {import('../shared/protocol.js').ModelStatus}
+ */
+export function describe({ id, name, license, sha256, bytes }) {
+  return { id, name, license, sha256, bytes, origin: 'catalog' };
+}
+
+/** @param {any} model */
+function checkModel(model) {
+  for (const field of ['id', 'name', 'license', 'sha256']) {
+    if (typeof model?.[field] !== 'string') {
+      throw unusable(`a model has no "${field}"`);
+    }
+  }
+  if (!isHash(model.sha256) || !Array.isArray(model.shards) || model.shards.length === 0) {
+    throw unusable(`${model.id}: no SHA-256 or no shards`);
+  }
+  let bytes = 0;
+  for (const shard of model.shards) {
+    if (typeof shard?.path !== 'string' || !isHash(shard.sha256) || !Number.isSafeInteger(shard.bytes)) {
+      throw unusable(`${model.id}: a shard is incomplete`);
+    }
+    if (shard.bytes <= 0 || !new URL(shard.path, MODELS_URL).href.startsWith(MODELS_URL.href)) {
+      throw unusable(`${model.id}: a shard has no size or lies outside of models/`);
+    }
+    bytes += shard.bytes;
+  }
+  if (bytes !== model.bytes) {
+    throw unusable(`${model.id}: the shards have ${bytes} bytes together, the model ${model.bytes}`);
+  }
+}
+
+/** @param {unknown} text */
+function isHash(text) {
+  return typeof text === 'string' && /^[0-9a-f]{64}$/.test(text);
+}
+
+/** @param {string} detail */
+function unusable(detail) {
+  return new NutshellError('model-missing', {
+    message: 'The list of models on this server cannot be used. Tell whoever runs the site to rebuild it.',
+    detail: `models/catalog.json: ${detail}`,
+  });
+}
