@@ -88,16 +88,14 @@ cargo=cargo
 # rustup's active toolchain, or its stable one where that is missing or too old, with the parts that the build needs.
 rustup_toolchain() {
   command -v rustup >/dev/null || return 1
-  local version part parts=()
+  local version
   version=$(RUSTUP_AUTO_INSTALL=0 rust_version) || version=
   if ! at_least "${version:-0}" "$rust_wanted"; then
     export RUSTUP_TOOLCHAIN=stable
     rustup toolchain install stable --profile minimal --no-self-update || return 1
   fi
   [[ -d $(rust_folder $WASM)/lib ]] || rustup target add $WASM || return 1
-  [[ -d $(rust_folder src)/rust/library ]] || parts+=(rust-src)
-  for part in rustfmt clippy; do "cargo-${part/rust/}" --version >/dev/null 2>&1 || parts+=("$part"); done
-  ((${#parts[@]} == 0)) || rustup component add "${parts[@]}"
+  [[ -d $(rust_folder src)/rust/library ]] || rustup component add rust-src
 }
 
 # Debian's toolchain for web browsers, which comes with the sources of the standard library.
@@ -107,6 +105,12 @@ debian_toolchain() {
   cargo=/usr/bin/cargo
   export RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc
   at_least "$(rust_version)" "$rust_wanted"
+}
+
+need_rust_linters() {
+  "$cargo" fmt --version >/dev/null 2>&1 && "$cargo" clippy --version >/dev/null 2>&1 && return 0
+  rustup component add rustfmt clippy ||
+    die "rustfmt and clippy are missing. Install them: rustup component add rustfmt clippy"
 }
 
 toolchain_ready=
@@ -246,8 +250,8 @@ build_engine() {
     say "engine: $variant"
     wasm_cargo "$variant" build --release --lib
     built=$scratch/$variant
-    "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --out-dir "$built" \
-      "$CARGO_TARGET_DIR/$WASM/release/nutshell.wasm"
+    "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --remove-name-section \
+      --out-dir "$built" "$CARGO_TARGET_DIR/$WASM/release/nutshell.wasm"
     printf '%s' "$stamp" >"$built/.stamp"
     mkdir -p .cache/engine
     rm -rf "$out"
@@ -312,6 +316,7 @@ check_types() {
 
 test_lint() {
   need_toolchain
+  need_rust_linters
   need_packages
   need shellcheck shellcheck
   cargo_tool cargo-deny "$DENY_VERSION" --locked --no-default-features
@@ -391,7 +396,13 @@ trap 'exit 130' INT TERM HUP
 
 case $verb in
   serve) serve ;;
-  dist) build_dist && say 'The site is in dist/' ;;
-  model) need_model && say "The model is at $model" ;;
+  dist)
+    build_dist
+    say 'The site is in dist/'
+    ;;
+  model)
+    need_model
+    say "The model is at $model"
+    ;;
   test) run_tests "${test_parts[@]}" ;;
 esac
