@@ -12,7 +12,7 @@ import { until } from './poll.js';
  * @typedef {object} OpenOptions
  * @property {RegExp[]} [allow] Console errors and page errors that this test provokes.
  * @property {Viewport} [viewport]
- * @property {'light' | 'dark'} [scheme]
+ * @property {'light' | 'dark'} [scheme] Chromium only; Firefox: preference layout.css.prefers-color-scheme.content-override.
  * @property {(page: Page) => Promise<unknown>} [before] Done before the page is loaded.
  */
 
@@ -147,12 +147,39 @@ export class AppPage {
     return box.evaluate((element) => /** @type {HTMLTextAreaElement} */ (element).value);
   }
 
+  /** Pastes the clipboard into what has the focus. */
+  async paste() {
+    const { keyboard } = this.page;
+    await keyboard.down('Control');
+    // Chromium without a window knows no shortcuts of the desktop, so the command is named.
+    await keyboard.press('v', { commands: ['Paste'] });
+    await keyboard.up('Control');
+  }
+
   /**
    * @param {{ kind?: Kind, length?: Length }} options
    */
   async choose({ kind, length }) {
     if (kind) await (await this.find('combobox', 'Kind')).select(kind);
     if (length) await (await this.find('combobox', 'Length')).select(length);
+  }
+
+  /**
+   * What the page says of the engine, name by name; opens the disclosure that it is in.
+   * @returns {Promise<Record<string, string>>}
+   */
+  facts() {
+    return this.page.evaluate(() => {
+      const disclosure = document.querySelector('footer details');
+      if (disclosure instanceof HTMLDetailsElement) disclosure.open = true;
+      const names = Array.from(document.querySelectorAll('footer dt'));
+      return Object.fromEntries(names.map((dt) => [dt.textContent, dt.nextElementSibling?.textContent ?? '']));
+    });
+  }
+
+  /** The one line about the engine. */
+  async line() {
+    return this.page.evaluate(() => document.querySelector('footer summary')?.textContent ?? '');
   }
 
   /**
