@@ -85,7 +85,9 @@ export class NoteInput {
     const { name, text, notice } = this.#shelf.current;
     const words = countWords(text);
     const count = words === 0 ? 'No words yet' : formatPlural(words, 'word', 'words');
-    this.#facts.textContent = [name, count, notice].filter(Boolean).join(' · ');
+    this.#facts.textContent = [count, name, notice].filter(Boolean).join(' · ');
+    this.#facts.title = name ?? '';
+    this.#facts.classList.toggle('told', notice !== null);
     const several = this.#shelf.notes.length > 1;
     const empty = text === '' && name === null;
     this.#clear.hidden = empty && !several;

@@ -1,0 +1,36 @@
+/**
+ * Loads one build of the engine and answers one question:
+ * `{variant, threads, kernel, note, slice}` → the fingerprint of the note's logits and the milliseconds it took;
+ * `{variant, check}` → how many values of random products agreed with the oracle.
+ */
+
+const PIECE = 1 << 20;
+
+async function answer({ variant, threads, kernel, note, slice, check }) {
+  const engine = await import(`./engine/${variant}/nutshell.js`);
+  await engine.default();
+  if (check) {
+    return { compared: engine.check_kernels(check, 11), info: JSON.parse(engine.build_info()) };
+  }
+  if (threads > 1) {
+    await engine.initThreadPool(threads);
+  }
+  const response = await fetch('model.gguf');
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const loader = new engine.Loader(bytes.length, JSON.stringify({ threads, kernel, context: 1024 }));
+  for (let start = 0; start < bytes.length; start += PIECE) {
+    loader.push(bytes.subarray(start, start + PIECE));
+  }
+  const session = loader.finish();
+  const start = performance.now();
+  const print = JSON.parse(session.fingerprint(note, slice));
+  return { ...print, ms: performance.now() - start, info: JSON.parse(session.info()) };
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    self.postMessage({ answer: await answer(data) });
+  } catch (error) {
+    self.postMessage({ error: `${error}` });
+  }
+};
