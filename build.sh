@@ -345,7 +345,7 @@ test_browser() {
   need chromium chromium
   need firefox-esr firefox-esr
   build_dist
-  step 'browser' env NUTSHELL_MODEL="$model" node --test tests/browser/
+  step 'browser' env NUTSHELL_MODEL="$model" node --test --test-concurrency=1 tests/browser/*.test.js
 }
 
 run_tests() {
