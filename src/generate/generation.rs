@@ -1,0 +1,242 @@
+//! One request on one sequence, as a state machine.
+
+use std::mem;
+
+use super::error::GenerateError;
+use super::repetition::Repetition;
+use super::sampler::{Leaning, greedy};
+use super::sentences;
+use crate::model::{Feed, LanguageModel, Rows, SLICE};
+use crate::tokenizer::{TextStream, Tokenizer};
+
+/// Prompt tokens that one step reads at most: some milliseconds' work, so that the host stays responsive.
+pub const PREFILL_SLICE: usize = SLICE;
+
+/// What to read and how much to write.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The prompt's ids.
+    pub prompt: Vec<u32>,
+    /// How many of the prompt's first ids the sequence already has cached, from a request with the same beginning.
+    /// Where the cache holds fewer positions, everything is read anew.
+    pub shared: usize,
+    /// Tokens to write at most.
+    pub max_tokens: usize,
+    /// Sentences to write at most.
+    pub max_sentences: usize,
+    /// Tokens to lean towards.
+    pub leaning: Leaning,
+    /// Which of the model's sequences to use.
+    pub sequence: usize,
+}
+
+/// Why a generation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// The model ended its turn.
+    EndOfTurn,
+    /// As many sentences as were asked for.
+    Sentences,
+    /// As many tokens as were allowed, in the middle of a sentence.
+    Length,
+    /// The answer began to repeat itself.
+    Loop,
+}
+
+/// What one step did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Prompt tokens read.
+    pub read: usize,
+    /// Tokens written.
+    pub written: usize,
+    /// Sentences completed, trimmed, in order.
+    pub sentences: Vec<String>,
+    /// Set by the last step.
+    pub finish: Option<Finish>,
+}
+
+/// A request under way.
+#[derive(Debug)]
+pub struct Generation {
+    request: Request,
+    /// Prompt ids that the cache holds.
+    read: usize,
+    begun: bool,
+    /// The token that was chosen last and has still to be fed.
+    next: [u32; 1],
+    written: usize,
+    stream: TextStream,
+    /// Text after the last completed sentence.
+    open: String,
+    completed: usize,
+    repetition: Repetition,
+    finish: Option<Finish>,
+}
+
+impl Generation {
+    /// Begins a request; nothing is computed yet.
+    ///
+    /// # Errors
+    /// [`GenerateError::EmptyPrompt`].
+    pub fn new(request: Request) -> Result<Self, GenerateError> {
+        if request.prompt.is_empty() {
+            return Err(GenerateError::EmptyPrompt);
+        }
+        Ok(Self {
+            request,
+            read: 0,
+            begun: false,
+            next: [0],
+            written: 0,
+            stream: TextStream::default(),
+            open: String::new(),
+            completed: 0,
+            repetition: Repetition::default(),
+            finish: None,
+        })
+    }
+
+    /// Why it ended, once it has.
+    #[must_use]
+    pub fn finish(&self) -> Option<Finish> {
+        self.finish
+    }
+
+    /// Tokens that may still be written.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        if self.finish.is_some() { 0 } else { self.request.max_tokens - self.written }
+    }
+
+    /// Prepares the sequence: checks that everything fits, and forgets what does not belong to this request. To be
+    /// called once, before the first [`Generation::pending`]; [`Generation::step`] does it by itself.
+    ///
+    /// # Errors
+    /// [`GenerateError::Context`], [`GenerateError::Sequence`]; the cache is untouched then.
+    pub fn begin(&mut self, model: &mut dyn LanguageModel) -> Result<(), GenerateError> {
+        let (prompt, max_tokens, context) = (self.request.prompt.len(), self.request.max_tokens, model.context());
+        let (sequence, sequences) = (self.request.sequence, model.sequences());
+        if sequence >= sequences {
+            return Err(GenerateError::Sequence { sequence, sequences });
+        }
+        if prompt + max_tokens > context {
+            return Err(GenerateError::Context { prompt, max_tokens, context });
+        }
+        // The last token of the prompt is always fed: its logits are what the answer begins with.
+        let shared = self.request.shared.min(prompt - 1);
+        self.read = if model.cached(sequence) < shared { 0 } else { shared };
+        model.truncate(sequence, self.read);
+        self.begun = true;
+        Ok(())
+    }
+
+    /// What to feed next; None once it has ended.
+    #[must_use]
+    pub fn pending(&self) -> Option<Feed<'_>> {
+        let (sequence, prompt) = (self.request.sequence, &self.request.prompt);
+        if self.finish.is_some() {
+            return None;
+        }
+        if self.read == prompt.len() {
+            return Some(Feed { sequence, tokens: &self.next, rows: Rows::Last });
+        }
+        let end = prompt.len().min(self.read + PREFILL_SLICE);
+        let rows = if end == prompt.len() { Rows::Last } else { Rows::None };
+        Some(Feed { sequence, tokens: &prompt[self.read..end], rows })
+    }
+
+    /// Takes the logits of the last token of what [`Generation::pending`] asked for (ignored where it asked for none).
+    ///
+    /// # Errors
+    /// [`GenerateError::Logits`].
+    pub fn accept(&mut self, logits: &[f32], tokenizer: &Tokenizer) -> Result<Progress, GenerateError> {
+        let mut progress = Progress::default();
+        let prompt = self.request.prompt.len();
+        if self.read < prompt {
+            progress.read = PREFILL_SLICE.min(prompt - self.read);
+            self.read += progress.read;
+            if self.read < prompt {
+                return Ok(progress);
+            }
+        }
+        let lost = GenerateError::Logits { written: self.written };
+        let banned = self.repetition.banned();
+        let wanted = greedy(logits, &self.request.leaning, &[]);
+        let token = if banned.is_empty() { wanted } else { greedy(logits, &self.request.leaning, banned) };
+        let Some(token) = token else { return Err(lost) };
+        if tokenizer.is_end(token) {
+            self.end(Finish::EndOfTurn, &mut progress);
+            return Ok(progress);
+        }
+        self.repetition.push(token, wanted != Some(token));
+        self.next = [token];
+        self.written += 1;
+        progress.written = 1;
+        self.open.push_str(&self.stream.push(tokenizer, token));
+        while let Some(end) = sentences::first_end(&self.open) {
+            let rest = self.open.split_off(end);
+            let sentence = mem::replace(&mut self.open, rest);
+            if !self.complete(&sentence, &mut progress) {
+                return Ok(progress);
+            }
+        }
+        if self.repetition.circles() {
+            self.end(Finish::Loop, &mut progress);
+        } else if self.written >= self.request.max_tokens {
+            self.end(Finish::Length, &mut progress);
+        }
+        Ok(progress)
+    }
+
+    /// One slice of work: reads at most [`PREFILL_SLICE`] tokens, or writes one. After the end it does nothing.
+    ///
+    /// # Errors
+    /// As [`Generation::begin`] and [`Generation::accept`], and where the forward pass fails.
+    pub fn step(&mut self, model: &mut dyn LanguageModel, tokenizer: &Tokenizer) -> Result<Progress, GenerateError> {
+        if !self.begun {
+            self.begin(model)?;
+        }
+        let Some(feed) = self.pending() else {
+            return Ok(Progress { finish: self.finish, ..Progress::default() });
+        };
+        model.feed(&[feed])?;
+        self.accept(model.logits(), tokenizer)
+    }
+
+    /// Hands a sentence out; false where the answer ends with it.
+    fn complete(&mut self, sentence: &str, progress: &mut Progress) -> bool {
+        let sentence = sentence.trim();
+        if sentence.is_empty() {
+            return true;
+        }
+        if self.repetition.repeats(sentence) {
+            self.end(Finish::Loop, progress);
+            return false;
+        }
+        progress.sentences.push(sentence.to_owned());
+        self.completed += 1;
+        if self.completed >= self.request.max_sentences {
+            self.end(Finish::Sentences, progress);
+            return false;
+        }
+        true
+    }
+
+    fn end(&mut self, finish: Finish, progress: &mut Progress) {
+        if self.finish.is_none() {
+            self.finish = Some(finish);
+            self.open.push_str(&self.stream.finish());
+            let last = mem::take(&mut self.open);
+            let whole = match finish {
+                Finish::EndOfTurn => true,
+                Finish::Length => sentences::is_finished(&last),
+                Finish::Loop | Finish::Sentences => false,
+            };
+            if whole {
+                self.complete(&last, progress);
+            }
+        }
+        progress.finish = self.finish;
+    }
+}

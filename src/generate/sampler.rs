@@ -1,0 +1,66 @@
+//! The choice of the next token.
+
+/// A leaning towards some tokens: `bonus` is added to their logits before the choice.
+///
+/// A small model that summarizes wanders off into what it has seen in training; a leaning towards the words of the text
+/// in front of it keeps it there.
+#[derive(Debug, Clone, Default)]
+pub struct Leaning {
+    /// Ids, ascending.
+    ids: Vec<u32>,
+    bonus: f32,
+}
+
+impl Leaning {
+    /// Leans towards `ids` (any order, repeats allowed) by `bonus` (natural log units, as logits are).
+    #[must_use]
+    pub fn new(mut ids: Vec<u32>, bonus: f32) -> Self {
+        ids.sort_unstable();
+        ids.dedup();
+        Self { ids, bonus }
+    }
+}
+
+/// The token with the highest logit: the lowest id on ties, never one of `banned`, never one whose logit is no number.
+/// None where no token is left.
+#[must_use]
+pub fn greedy(logits: &[f32], leaning: &Leaning, banned: &[u32]) -> Option<u32> {
+    let mut best: Option<(f32, u32)> = None;
+    let mut consider = |id: u32, logit: f32| {
+        let better = best.is_none_or(|(most, holder)| logit > most || (logit == most && id < holder));
+        if !logit.is_nan() && better && !banned.contains(&id) {
+            best = Some((logit, id));
+        }
+    };
+    (0..).zip(logits).for_each(|(id, &logit)| consider(id, logit));
+    for &id in &leaning.ids {
+        if let Some(&logit) = logits.get(id as usize) {
+            consider(id, logit + leaning.bonus);
+        }
+    }
+    best.map(|(_, id)| id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_go_to_the_lowest_id_and_nan_never_wins() {
+        let none = Leaning::default();
+        assert_eq!(greedy(&[f32::NAN, 1.0, 2.0, 2.0], &none, &[]), Some(2));
+        assert_eq!(greedy(&[f32::NAN, 1.0, 2.0, 2.0], &none, &[2]), Some(3));
+        assert_eq!(greedy(&[f32::NAN, f32::NAN], &none, &[]), None);
+        assert_eq!(greedy(&[f32::NEG_INFINITY; 2], &none, &[]), Some(0));
+        assert_eq!(greedy(&[1.0], &none, &[0]), None);
+    }
+
+    #[test]
+    fn a_leaning_lifts_its_tokens_over_slightly_better_ones_only() {
+        let leaning = Leaning::new(vec![9, 1, 1], 2.0);
+        assert_eq!(greedy(&[2.5, 1.0, 0.0], &leaning, &[]), Some(1));
+        assert_eq!(greedy(&[3.5, 1.0, 0.0], &leaning, &[]), Some(0));
+        assert_eq!(greedy(&[3.0, 1.0, 0.0], &leaning, &[]), Some(0));
+        assert_eq!(greedy(&[2.5, 1.0, 0.0], &leaning, &[1]), Some(0));
+    }
+}

@@ -1,0 +1,156 @@
+//! The points of one section while its chunks are read: what the model wrote and the note supports, and quotes.
+
+use std::collections::HashSet;
+
+use super::clean::plain;
+use super::support::Source;
+use super::units::{Unit, units};
+use super::words::{Frequencies, content_stems};
+use crate::generate::sentences::is_finished;
+
+/// Share of content words in common from which two points say the same.
+const SAME: f64 = 0.6;
+
+/// Words of a point at most.
+const LONGEST: usize = 60;
+
+/// Where a point's wording comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The model wrote it.
+    Written,
+    /// The note has it word for word.
+    Quoted,
+}
+
+/// Something that the summary could say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// Without markup.
+    pub text: String,
+    /// Whose wording it is.
+    pub origin: Origin,
+    /// Byte of the note where what it rests on begins.
+    pub place: usize,
+    /// How central it is.
+    pub score: f64,
+}
+
+/// What has been shown already, so that nothing is said twice.
+#[derive(Debug, Default)]
+pub struct Said(Vec<HashSet<String>>);
+
+impl Said {
+    /// Whether a point says what was said before.
+    #[must_use]
+    pub fn has(&self, text: &str) -> bool {
+        let stems: HashSet<String> = content_stems(text).collect();
+        let common = |said: &HashSet<String>| {
+            let smaller = said.len().min(stems.len()).max(1);
+            said.intersection(&stems).count() as f64 >= SAME * smaller as f64
+        };
+        self.0.iter().any(common)
+    }
+
+    /// Remembers a point.
+    pub fn push(&mut self, text: &str) {
+        self.0.push(content_stems(text).collect());
+    }
+}
+
+/// One chunk's own sentences.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    text: &'a str,
+    start: usize,
+    units: Vec<Unit>,
+    source: Source,
+}
+
+impl<'a> Reading<'a> {
+    /// Takes apart the chunk that begins at byte `start` of the note.
+    #[must_use]
+    pub fn new(text: &'a str, start: usize) -> Self {
+        let units = units(text);
+        let source = Source::new(units.iter().map(|unit| &text[unit.range.clone()]));
+        Self { text, start, units, source }
+    }
+
+    /// A sentence of the model as a point, if it can be shown.
+    #[must_use]
+    pub fn written(&self, sentence: &str, frequencies: &Frequencies) -> Option<Point> {
+        let text = plain(sentence);
+        let words = text.split_whitespace().count();
+        if !is_finished(&text) || text.ends_with('?') || !(3..=LONGEST).contains(&words) {
+            return None;
+        }
+        let place = self.start + self.units[self.source.evidence(&text)?].range.start;
+        let score = frequencies.salience(&text);
+        Some(Point { text, origin: Origin::Written, place, score })
+    }
+
+    /// What can be quoted, in order.
+    pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
+        self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
+            let text = unit.plain(self.text);
+            let score = frequencies.salience(&text);
+            Point { text, origin: Origin::Quoted, place: self.start + unit.range.start, score }
+        })
+    }
+}
+
+/// The best points of a section in the note's order: at most `count`, written ones before quoted ones, central ones first,
+/// none that was said.
+#[must_use]
+pub fn select(candidates: Vec<Point>, count: usize, said: &mut Said) -> Vec<Point> {
+    let mut ranked = candidates;
+    let rank = |point: &Point| point.origin == Origin::Quoted;
+    // Stable, so that the earlier one wins where both are as good.
+    ranked.sort_by(|a, b| rank(a).cmp(&rank(b)).then(b.score.total_cmp(&a.score)));
+    let mut chosen: Vec<Point> = Vec::new();
+    for point in ranked {
+        if chosen.len() < count && !said.has(&point.text) {
+            said.push(&point.text);
+            chosen.push(point);
+        }
+    }
+    chosen.sort_by_key(|point| point.place);
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTE: &str = "The board approved the library plan on 5 March. Tom ate an apple with great joy. \
+                        The library plan needs a signature from the board.";
+
+    #[test]
+    fn only_supported_whole_sentences_become_points() {
+        let frequencies = Frequencies::of(NOTE);
+        let reading = Reading::new(NOTE, 100);
+        let point = reading.written("The board approved the plan.", &frequencies).unwrap();
+        assert_eq!((point.origin, point.place), (Origin::Written, 100));
+        for sentence in ["The board approved the plan", "The board of Paris approved it.", "Board approved?", "Board."]
+        {
+            assert_eq!(reading.written(sentence, &frequencies), None, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn quotes_fill_up_by_what_is_central_and_nothing_is_said_twice() {
+        let frequencies = Frequencies::of(NOTE);
+        let reading = Reading::new(NOTE, 0);
+        let mut candidates: Vec<Point> = reading.quotes(&frequencies).collect();
+        assert_eq!(candidates.len(), 3);
+        candidates.extend(reading.written("The board approved the library plan.", &frequencies));
+        let mut said = Said::default();
+        let texts: Vec<String> = select(candidates.clone(), 2, &mut said).into_iter().map(|point| point.text).collect();
+        assert_eq!(
+            texts,
+            ["The board approved the library plan.", "The library plan needs a signature from the board."]
+        );
+        let rest: Vec<String> = select(candidates, 2, &mut said).into_iter().map(|point| point.text).collect();
+        assert_eq!(rest, ["Tom ate an apple with great joy."]);
+    }
+}

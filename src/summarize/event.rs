@@ -1,0 +1,60 @@
+//! What a job tells while it works; as JSON it is what crosses the boundary to the host.
+
+use serde::Serialize;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Event {
+    /// Tokens of prompts that were read, of all that the job has to read.
+    Read {
+        /// So far.
+        done: usize,
+        /// In the whole job.
+        total: usize,
+    },
+    /// Tokens that were written, of what the job may still come to: the total falls whenever an answer is shorter than it
+    /// might have been.
+    Write {
+        /// So far.
+        done: usize,
+        /// At most, in the whole job.
+        total: usize,
+    },
+    /// A piece to append to the summary.
+    Text {
+        /// The piece.
+        text: String,
+    },
+    /// The end.
+    Done {
+        /// Everything about the summary.
+        summary: Summary,
+    },
+}
+
+/// A finished summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// The text: all [`Event::Text`] together.
+    pub text: String,
+    /// What of the note was taken into account.
+    pub coverage: Coverage,
+    /// Prompt tokens that the model read.
+    pub read_tokens: usize,
+    /// Tokens that the model wrote, those that are not shown included.
+    pub written_tokens: usize,
+    /// Sentences for the person about what is unusual.
+    pub warnings: Vec<String>,
+}
+
+/// How much of a note a summary rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Coverage {
+    /// Tokens of the note in the chunks that were taken into account.
+    pub tokens_read: usize,
+    /// Tokens of the note (without front matter) in all chunks.
+    pub tokens_total: usize,
+    /// Number of chunks.
+    pub chunks: usize,
+}

@@ -1,0 +1,330 @@
+//! One note being summarized, in small steps.
+
+use std::collections::VecDeque;
+use std::mem;
+use std::ops::Range;
+
+use super::chunk::{Chunk, chunks};
+use super::clean::{clean, plain};
+use super::compose::piece;
+use super::draft::{Origin, Point, Reading, Said, select};
+use super::error::SummarizeError;
+use super::event::{Coverage, Event, Summary};
+use super::list;
+use super::options::{Kind, Options};
+use super::plan::{Section, sections, size};
+use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, shared, vocabulary};
+use super::units::{Role, Unit, units};
+use super::words::{Frequencies, words};
+use crate::generate::{Generation, Leaning, Request};
+use crate::model::LanguageModel;
+use crate::tokenizer::Tokenizer;
+
+/// UTF-8 bytes of a note at most: about 170,000 words. Reading that takes a quarter of an hour at 300 tokens a second; a
+/// longer text is better cut by a person, who knows its parts.
+pub const MAX_NOTE_BYTES: usize = 1_000_000;
+
+/// Added to the logits of the words that a chunk itself uses.
+const LEANING: f32 = 2.0;
+
+/// Tokens of one sentence at most.
+const SENTENCE_TOKENS: usize = 64;
+
+/// Sentences that the model writes about one chunk at most.
+const SENTENCES: usize = 4;
+
+/// The smallest room for a chunk with which it makes sense to begin, in tokens.
+const LEAST_CHUNK: usize = 64;
+
+/// Words up to which a note is shown as it is.
+const WORDS_TO_QUOTE: usize = 14;
+
+/// Words of a note's beginning that stand for it where it has no sentence.
+const WORDS_TO_SHOW: usize = 20;
+
+/// How much more the beginning of a note counts for a summary that has room for one point.
+const LEAD: f64 = 1.5;
+
+/// A chunk that has still to be read.
+#[derive(Debug)]
+struct Ask {
+    chunk: Chunk,
+    prompt: Vec<u32>,
+    shared: usize,
+    sentences: usize,
+}
+
+impl Ask {
+    fn to_read(&self) -> usize {
+        self.prompt.len() - self.shared
+    }
+
+    fn to_write(&self) -> usize {
+        self.sentences * SENTENCE_TOKENS
+    }
+}
+
+/// A summary in the making.
+#[derive(Debug)]
+pub struct SummaryJob {
+    options: Options,
+    text: String,
+    frequencies: Frequencies,
+    sections: VecDeque<Section>,
+    asks: VecDeque<Ask>,
+    /// The chunk being read.
+    current: Option<(Generation, Chunk)>,
+    candidates: Vec<Point>,
+    said: Said,
+    /// Chunks that are finished.
+    finished: usize,
+    read: usize,
+    read_total: usize,
+    written: usize,
+    /// What the asks to come may write at most.
+    write_ahead: usize,
+    shown: String,
+    points: usize,
+    quoted: usize,
+    coverage: Coverage,
+    warnings: Vec<String>,
+    done: bool,
+}
+
+impl SummaryJob {
+    /// Reads the note as far as it can be without the model: all prompts are built, so that the total is known. `context`
+    /// is the number of positions that the model was loaded with.
+    ///
+    /// # Errors
+    /// [`SummarizeError::NoteEmpty`], [`SummarizeError::NoteTooLong`], [`SummarizeError::Context`], and those of the
+    /// tokenizer.
+    pub fn start(note: &str, options: Options, tokenizer: &Tokenizer, context: usize) -> Result<Self, SummarizeError> {
+        if note.len() > MAX_NOTE_BYTES {
+            return Err(SummarizeError::NoteTooLong { bytes: note.len(), limit: MAX_NOTE_BYTES });
+        }
+        let text = clean(note);
+        if words(&text).next().is_none() {
+            return Err(SummarizeError::NoteEmpty);
+        }
+        let mut job = Self {
+            frequencies: Frequencies::of(&text),
+            options,
+            text,
+            sections: VecDeque::new(),
+            asks: VecDeque::new(),
+            current: None,
+            candidates: Vec::new(),
+            said: Said::default(),
+            finished: 0,
+            read: 0,
+            read_total: 0,
+            written: 0,
+            write_ahead: 0,
+            shown: String::new(),
+            points: 0,
+            quoted: 0,
+            coverage: Coverage::default(),
+            warnings: Vec::new(),
+            done: false,
+        };
+        let units = units(&job.text);
+        if !job.quote_whole(&units, tokenizer)? {
+            job.plan(&units, tokenizer, context)?;
+        }
+        Ok(job)
+    }
+
+    /// One slice of work, some milliseconds long; what happened since the last call. [`Event::Done`] comes last and once.
+    /// Dropping the job cancels it.
+    ///
+    /// # Errors
+    /// Those of writing. The job cannot be continued then.
+    pub fn step(&mut self, model: &mut dyn LanguageModel, tokenizer: &Tokenizer) -> Result<Vec<Event>, SummarizeError> {
+        let mut events = Vec::new();
+        if self.done {
+            return Ok(events);
+        }
+        let (mut generation, chunk) = match (self.current.take(), self.asks.pop_front()) {
+            (Some(current), next) => {
+                next.into_iter().for_each(|ask| self.asks.push_front(ask));
+                current
+            }
+            (None, Some(ask)) => self.begin(ask, tokenizer)?,
+            (None, None) => {
+                self.close(&mut events);
+                return Ok(events);
+            }
+        };
+        let progress = generation.step(model, tokenizer)?;
+        self.read += progress.read;
+        self.written += progress.written;
+        if progress.read > 0 {
+            events.push(Event::Read { done: self.read, total: self.read_total });
+        }
+        if progress.written > 0 || progress.finish.is_some() {
+            let total = self.written + generation.left() + self.write_ahead;
+            events.push(Event::Write { done: self.written, total });
+        }
+        self.take(&chunk.range, &progress.sentences, &mut events);
+        if progress.finish.is_some() {
+            self.finish_chunk(&chunk, &mut events);
+        } else {
+            self.current = Some((generation, chunk));
+        }
+        Ok(events)
+    }
+
+    /// Whether [`Event::Done`] has been given.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.done
+    }
+
+    fn begin(&mut self, ask: Ask, tokenizer: &Tokenizer) -> Result<(Generation, Chunk), SummarizeError> {
+        self.write_ahead -= ask.to_write();
+        let leaning = Leaning::new(vocabulary(&self.text[ask.chunk.range.clone()], tokenizer)?, LEANING);
+        let request = Request {
+            shared: ask.shared,
+            max_tokens: ask.to_write(),
+            max_sentences: ask.sentences,
+            leaning,
+            sequence: 0,
+            prompt: ask.prompt,
+        };
+        Ok((Generation::new(request)?, ask.chunk))
+    }
+
+    /// Settles a note that is quoted without the model; false where it needs the model.
+    fn quote_whole(&mut self, units: &[Unit], tokenizer: &Tokenizer) -> Result<bool, SummarizeError> {
+        let points = if let Some((points, items)) = list::points(&self.text, units, &self.options) {
+            let shown = if self.options.kind == Kind::KeyPoints { points.len() } else { items };
+            let some = if shown < items { format!(", {shown} of {items}") } else { String::new() };
+            self.warnings.push(format!("The note is a list, so its items are quoted{some}."));
+            points
+        } else if words(&self.text).count() <= WORDS_TO_QUOTE {
+            self.warnings.push("The note is so short that it is shown as it is.".to_owned());
+            let whole: Vec<String> = units.iter().map(|unit| unit.plain(&self.text)).collect();
+            if self.options.kind == Kind::KeyPoints { whole } else { vec![whole.join(" ")] }
+        } else {
+            return Ok(false);
+        };
+        let tokens = tokenizer.encode(&self.text)?.len();
+        self.coverage = Coverage { tokens_read: tokens, tokens_total: tokens, chunks: 1 };
+        self.candidates = points
+            .into_iter()
+            .enumerate()
+            .map(|(place, text)| Point { text, origin: Origin::Written, place, score: 0.0 })
+            .collect();
+        Ok(true)
+    }
+
+    /// Cuts the note and builds all prompts.
+    fn plan(&mut self, units: &[Unit], tokenizer: &Tokenizer, context: usize) -> Result<(), SummarizeError> {
+        let prompts = Prompts::new(tokenizer, &self.options)?;
+        if prompts.shortened {
+            self.warnings.push(format!("Only the first {BACKGROUND_TOKENS} tokens of the background were used."));
+        }
+        let sentences = units.iter().filter(|unit| unit.role != Role::Heading).count();
+        let points = self.options.points().min(sentences.div_ceil(2)).max(1);
+        let overhead = prompts.prompt(Task::Sentences, "")?.len() + SENTENCES * SENTENCE_TOKENS;
+        // Text and frame together may need a token or two more than each alone.
+        let limit = context.saturating_sub(overhead + 8);
+        if limit < LEAST_CHUNK {
+            return Err(SummarizeError::Context { context, needed: overhead + 8 + LEAST_CHUNK });
+        }
+        let tokens = tokenizer.encode(&self.text)?.len();
+        let chunks: Vec<Chunk> = chunks(&self.text, size(tokens, points, limit), tokenizer)?;
+        let counts: Vec<usize> = chunks.iter().map(|chunk| chunk.tokens).collect();
+        let sections = sections(&counts, points);
+        let mut previous: Vec<u32> = Vec::new();
+        for section in &sections {
+            let (task, sentences) =
+                if section.points == 1 { (Task::Point, 1) } else { (Task::Sentences, section.points.min(SENTENCES)) };
+            for chunk in &chunks[section.chunks.clone()] {
+                let prompt = prompts.prompt(task, &self.text[chunk.range.clone()])?;
+                let shared = shared(&previous, &prompt).min(prompt.len() - 1);
+                let ask = Ask { chunk: chunk.clone(), shared, sentences, prompt };
+                self.read_total += ask.to_read();
+                self.write_ahead += ask.to_write();
+                previous.clone_from(&ask.prompt);
+                self.asks.push_back(ask);
+            }
+        }
+        self.coverage = Coverage { tokens_read: 0, tokens_total: counts.iter().sum(), chunks: chunks.len() };
+        self.sections = sections.into();
+        Ok(())
+    }
+
+    /// Keeps what can be shown of what the model wrote about a chunk. Where the chunk has several points for itself, there
+    /// is nothing to choose from, and they are shown at once.
+    fn take(&mut self, range: &Range<usize>, sentences: &[String], events: &mut Vec<Event>) {
+        if sentences.is_empty() {
+            return;
+        }
+        let reading = Reading::new(&self.text[range.clone()], range.start);
+        let written = sentences.iter().filter_map(|sentence| reading.written(sentence, &self.frequencies));
+        self.candidates.extend(written);
+        if let Some(section) = self.sections.front_mut()
+            && section.points > 1
+        {
+            let chosen = select(mem::take(&mut self.candidates), section.points, &mut self.said);
+            section.points -= chosen.len();
+            self.show(chosen, events);
+        }
+    }
+
+    /// A chunk was read to its end; with the last one of a section, the section's points are shown.
+    fn finish_chunk(&mut self, chunk: &Chunk, events: &mut Vec<Event>) {
+        self.finished += 1;
+        self.coverage.tokens_read += chunk.tokens;
+        let reading = Reading::new(&self.text[chunk.range.clone()], chunk.range.start);
+        self.candidates.extend(reading.quotes(&self.frequencies));
+        if self.sections.front().is_some_and(|section| self.finished < section.chunks.end) {
+            return;
+        }
+        let count = self.sections.pop_front().map_or(0, |section| section.points);
+        let mut candidates = mem::take(&mut self.candidates);
+        if self.options.points() == 1 {
+            let lead = self.text.len() / 4;
+            candidates.iter_mut().filter(|point| point.place <= lead).for_each(|point| point.score *= LEAD);
+        }
+        let chosen = select(candidates, count, &mut self.said);
+        self.show(chosen, events);
+    }
+
+    fn show(&mut self, points: Vec<Point>, events: &mut Vec<Event>) {
+        for point in points {
+            let text = piece(&point.text, self.points == 0, &self.options);
+            self.points += 1;
+            self.quoted += usize::from(point.origin == Origin::Quoted);
+            self.shown.push_str(&text);
+            events.push(Event::Text { text });
+        }
+    }
+
+    fn close(&mut self, events: &mut Vec<Event>) {
+        let settled = mem::take(&mut self.candidates);
+        self.show(settled, events);
+        if self.points == 0 {
+            // Nothing in the note is a sentence: its beginning stands for it.
+            let beginning = self.text.split_whitespace().take(WORDS_TO_SHOW).collect::<Vec<_>>().join(" ");
+            let point = Point { text: plain(&beginning), origin: Origin::Quoted, place: 0, score: 0.0 };
+            self.show(vec![point], events);
+        }
+        if self.quoted > 0 {
+            let (quoted, points) = (self.quoted, self.points);
+            self.warnings.push(format!(
+                "Quoted from the note, because it did not support what the model wrote: {quoted} of {points}."
+            ));
+        }
+        self.done = true;
+        let summary = Summary {
+            text: mem::take(&mut self.shown),
+            coverage: self.coverage,
+            read_tokens: self.read,
+            written_tokens: self.written,
+            warnings: mem::take(&mut self.warnings),
+        };
+        events.push(Event::Done { summary });
+    }
+}

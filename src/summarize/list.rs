@@ -1,0 +1,67 @@
+//! Summaries of notes that are lists: a to-do list, a shopping list. There is nothing in them to put into other words, and
+//! a language model invents stories about them, so their items are quoted.
+
+use super::options::{Kind, Options};
+use super::units::{Role, Unit};
+use super::words::words;
+
+/// Items of a list that is named in a sentence.
+const NAMED: usize = 3;
+
+/// The points of a list's summary, and how many items there are; None where the note is more than a list.
+#[must_use]
+pub fn points(text: &str, units: &[Unit], options: &Options) -> Option<(Vec<String>, usize)> {
+    let is = |role: Role| move |unit: &&Unit| unit.role == role;
+    let items: Vec<String> = units.iter().filter(is(Role::Item)).map(|unit| unit.plain(text)).collect();
+    let in_items: usize = items.iter().map(|item| words(item).count()).sum();
+    let in_sentences: usize =
+        units.iter().filter(is(Role::Sentence)).map(|unit| words(&text[unit.range.clone()]).count()).sum();
+    if items.len() < 3 || in_sentences * 4 > in_items {
+        return None;
+    }
+    let count = items.len();
+    let title = units.first().filter(|unit| unit.role == Role::Heading).map(|unit| unit.plain(text));
+    let mut rest = items.into_iter().filter(|item| !item.is_empty());
+    let points = match options.kind {
+        Kind::KeyPoints => rest.take(options.points()).collect(),
+        Kind::Tldr | Kind::Teaser => {
+            let named: Vec<String> = rest.by_ref().take(NAMED * options.points()).collect();
+            let more = rest.count();
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            vec![titled(title, &format!("{}{more}", named.join("; ")))]
+        }
+        Kind::Headline => vec![titled(title, &rest.take(NAMED).collect::<Vec<_>>().join(", "))],
+    };
+    Some((points, count))
+}
+
+fn titled(title: Option<String>, text: &str) -> String {
+    title.map_or_else(|| text.to_owned(), |title| format!("{}: {text}", title.trim_end_matches(':')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::summarize::units::units;
+
+    fn list(text: &str, kind: Kind) -> Option<(Vec<String>, usize)> {
+        points(text, &units(text), &Options { kind, ..Options::default() })
+    }
+
+    #[test]
+    fn the_items_of_a_list_are_its_points() {
+        let text = "# Week\n- [ ] Call **Lena**\n- [x] Pay rent\n- Buy milk\n- Sleep";
+        let first = ["Call Lena", "Pay rent", "Buy milk"].map(String::from).to_vec();
+        assert_eq!(list(text, Kind::KeyPoints), Some((first, 4)));
+        assert_eq!(
+            list(text, Kind::Tldr),
+            Some((vec!["Week: Call Lena; Pay rent; Buy milk; and 1 more".to_owned()], 4))
+        );
+        assert_eq!(list(text, Kind::Headline), Some((vec!["Week: Call Lena, Pay rent, Buy milk".to_owned()], 4)));
+    }
+
+    #[test]
+    fn a_text_with_a_list_in_it_is_no_list() {
+        assert_eq!(list("We met on Monday and talked about many things.\n\n- one\n- two\n- three", Kind::Tldr), None);
+    }
+}
