@@ -339,14 +339,14 @@ test_rust() {
 
 test_js() {
   need_packages
-  step 'tooling' node --test tests/tooling/
+  step 'tooling' node --test tests/tooling/*.test.js
 }
 
 test_browser() {
   need chromium chromium
   need firefox-esr firefox-esr
   build_dist
-  step 'browser' env NUTSHELL_MODEL="$model" node --test tests/browser/
+  step 'browser' env NUTSHELL_MODEL="$model" node --test --test-concurrency=1 tests/browser/*.test.js
 }
 
 run_tests() {
