@@ -63,6 +63,10 @@ for (const name of BROWSERS) {
         'the download has a total',
       );
       assert.ok(
+        texts.some((label) => /^Loading the model: \d+ of 98.MB/.test(label)),
+        'loading has a total',
+      );
+      assert.ok(
         texts.some((label) => /^Reading: [\d,]+ of [\d,]+ tokens/.test(label)),
         'reading has a total',
       );
