@@ -99,14 +99,14 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The best points of a section in the note's order: at most `count`, written ones before quoted ones, central ones first,
-/// none that was said.
+/// The best points of a section in the note's order: at most `count`, central ones first, none that was said. The scores
+/// of what the model wrote count `favour` times.
 #[must_use]
-pub fn select(candidates: Vec<Point>, count: usize, said: &mut Said) -> Vec<Point> {
+pub fn select(candidates: Vec<Point>, count: usize, favour: f64, said: &mut Said) -> Vec<Point> {
     let mut ranked = candidates;
-    let rank = |point: &Point| point.origin == Origin::Quoted;
+    let rank = |point: &Point| point.score * if point.origin == Origin::Written { favour } else { 1.0 };
     // Stable, so that the earlier one wins where both are as good.
-    ranked.sort_by(|a, b| rank(a).cmp(&rank(b)).then(b.score.total_cmp(&a.score)));
+    ranked.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
     let mut chosen: Vec<Point> = Vec::new();
     for point in ranked {
         if chosen.len() < count && !said.has(&point.text) {
@@ -145,12 +145,13 @@ mod tests {
         assert_eq!(candidates.len(), 3);
         candidates.extend(reading.written("The board approved the library plan.", &frequencies));
         let mut said = Said::default();
-        let texts: Vec<String> = select(candidates.clone(), 2, &mut said).into_iter().map(|point| point.text).collect();
+        let texts: Vec<String> =
+            select(candidates.clone(), 2, 4.0, &mut said).into_iter().map(|point| point.text).collect();
         assert_eq!(
             texts,
             ["The board approved the library plan.", "The library plan needs a signature from the board."]
         );
-        let rest: Vec<String> = select(candidates, 2, &mut said).into_iter().map(|point| point.text).collect();
+        let rest: Vec<String> = select(candidates, 2, 4.0, &mut said).into_iter().map(|point| point.text).collect();
         assert_eq!(rest, ["Tom ate an apple with great joy."]);
     }
 }

@@ -12,6 +12,9 @@ const FUNCTION_WORDS: &str = "a about after again all also although am an and an
     un una une until up upon us use used very via vom von war was wasn't we were what when where whether which while who \
     whom whose why will with within without wird wurde wurden would y you your zu zum zur über";
 
+/// Occurrences of a word that count at most.
+const MOST: u32 = 5;
+
 /// The words of a text: letters and digits, joined by apostrophes and hyphens between letters and by points, commas and
 /// colons between digits ("48,500", "10:30").
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -89,17 +92,16 @@ impl Frequencies {
         Self(counts)
     }
 
-    /// How central a sentence is: the mean over its content words of how often the note uses them (capped, so that one
-    /// word cannot decide), scaled down for sentences too short to say something. After Luhn, "The automatic creation
-    /// of literature abstracts", 1958.
+    /// How central a sentence is: how often the note uses the sentence's content words (capped, so that no word decides
+    /// alone), summed and divided by the root of their number, which favours neither short sentences, as the mean would,
+    /// nor long ones, as the sum would. After Luhn, "The automatic creation of literature abstracts", 1958.
     #[must_use]
     pub fn salience(&self, sentence: &str) -> f64 {
         let mut stems: Vec<String> = content_stems(sentence).collect();
         stems.sort_unstable();
         stems.dedup();
-        let sum: u32 = stems.iter().map(|stem| self.0.get(stem).copied().unwrap_or(0).min(6)).sum();
-        let count = stems.len() as f64;
-        if stems.is_empty() { 0.0 } else { f64::from(sum) / count * (count / 8.0).min(1.0) }
+        let sum: u32 = stems.iter().map(|stem| self.0.get(stem).copied().unwrap_or(0).min(MOST)).sum();
+        f64::from(sum) / (stems.len().max(1) as f64).sqrt()
     }
 }
 
