@@ -8,6 +8,7 @@ cache=${NUTSHELL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/nutshell}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 export CARGO_TERM_PROGRESS_WHEN=never
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
+engine_target=$CARGO_TARGET_DIR/engine
 
 readonly WASM=wasm32-unknown-unknown
 readonly VARIANTS=(threads-relaxed threads-simd128 single-relaxed single-simd128 slow)
@@ -88,16 +89,14 @@ cargo=cargo
 # rustup's active toolchain, or its stable one where that is missing or too old, with the parts that the build needs.
 rustup_toolchain() {
   command -v rustup >/dev/null || return 1
-  local version part parts=()
+  local version
   version=$(RUSTUP_AUTO_INSTALL=0 rust_version) || version=
   if ! at_least "${version:-0}" "$rust_wanted"; then
     export RUSTUP_TOOLCHAIN=stable
     rustup toolchain install stable --profile minimal --no-self-update || return 1
   fi
   [[ -d $(rust_folder $WASM)/lib ]] || rustup target add $WASM || return 1
-  [[ -d $(rust_folder src)/rust/library ]] || parts+=(rust-src)
-  for part in rustfmt clippy; do "cargo-${part/rust/}" --version >/dev/null 2>&1 || parts+=("$part"); done
-  ((${#parts[@]} == 0)) || rustup component add "${parts[@]}"
+  [[ -d $(rust_folder src)/rust/library ]] || rustup component add rust-src
 }
 
 # Debian's toolchain for web browsers, which comes with the sources of the standard library.
@@ -107,6 +106,12 @@ debian_toolchain() {
   cargo=/usr/bin/cargo
   export RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc
   at_least "$(rust_version)" "$rust_wanted"
+}
+
+need_rust_linters() {
+  "$cargo" fmt --version >/dev/null 2>&1 && "$cargo" clippy --version >/dev/null 2>&1 && return 0
+  rustup component add rustfmt clippy ||
+    die "rustfmt and clippy are missing. Install them: rustup component add rustfmt clippy"
 }
 
 toolchain_ready=
@@ -214,12 +219,12 @@ variant_settings() {
 }
 
 # wasm_cargo VARIANT COMMAND ARGUMENT...: cargo with a variant's settings. The bootstrap flag lets a stable compiler
-# build the standard library, which threads need built with atomics.
+# build the standard library, which threads need built with atomics; macros and build scripts look at it, so all variants
+# share it and a target folder.
 wasm_cargo() {
   variant_settings "$1"
-  local bootstrap=()
-  if [[ ${cargo_args[*]} == *build-std* ]]; then bootstrap=(RUSTC_BOOTSTRAP=1); fi
-  env "${bootstrap[@]}" RUSTFLAGS="$rustflags" "$cargo" "$2" --locked --target $WASM "${cargo_args[@]}" "${@:3}"
+  RUSTC_BOOTSTRAP=1 RUSTFLAGS=$rustflags "$cargo" "$2" --locked --target-dir "$engine_target" --target $WASM \
+    "${cargo_args[@]}" "${@:3}"
 }
 
 locked_version() { awk -v name="\"$1\"" '$1 == "name" {hit = $3 == name} $1 == "version" && hit {gsub(/"/, "", $3); print $3}' Cargo.lock; }
@@ -246,8 +251,8 @@ build_engine() {
     say "engine: $variant"
     wasm_cargo "$variant" build --release --lib
     built=$scratch/$variant
-    "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --out-dir "$built" \
-      "$CARGO_TARGET_DIR/$WASM/release/nutshell.wasm"
+    "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --remove-name-section \
+      --out-dir "$built" "$engine_target/$WASM/release/nutshell.wasm"
     printf '%s' "$stamp" >"$built/.stamp"
     mkdir -p .cache/engine
     rm -rf "$out"
@@ -312,6 +317,7 @@ check_types() {
 
 test_lint() {
   need_toolchain
+  need_rust_linters
   need_packages
   need shellcheck shellcheck
   cargo_tool cargo-deny "$DENY_VERSION" --locked --no-default-features
@@ -333,14 +339,14 @@ test_rust() {
 
 test_js() {
   need_packages
-  step 'tooling' node --test tests/tooling/
+  step 'tooling' node --test tests/tooling/*.test.js
 }
 
 test_browser() {
   need chromium chromium
   need firefox-esr firefox-esr
   build_dist
-  step 'browser' env NUTSHELL_MODEL="$model" node --test tests/browser/
+  step 'browser' env NUTSHELL_MODEL="$model" node --test --test-concurrency=1 tests/browser/*.test.js
 }
 
 run_tests() {
@@ -387,11 +393,17 @@ flock -n 9 || { note 'waiting for another run in this folder' && flock 9; }
 rm -rf .cache/tmp.*
 scratch=$(mktemp -d "$root/.cache/tmp.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM HUP
+trap 'note "interrupted; run it again to go on"; exit 130' INT TERM HUP
 
 case $verb in
   serve) serve ;;
-  dist) build_dist && say 'The site is in dist/' ;;
-  model) need_model && say "The model is at $model" ;;
+  dist)
+    build_dist
+    say 'The site is in dist/'
+    ;;
+  model)
+    need_model
+    say "The model is at $model"
+    ;;
   test) run_tests "${test_parts[@]}" ;;
 esac

@@ -1,0 +1,229 @@
+/** axe-core finds nothing in any state, theme and width; everything works without a mouse. */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { AppPage, benchNote, launch, Site, until } from './harness/index.js';
+
+const AXE = createRequire(new URL('../../www/package.json', import.meta.url)).resolve('axe-core/axe.min.js');
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 740 };
+const NOTE = 'The pump is broken. Anna orders a new one for €240 before Friday.';
+
+/** @type {Site} */
+let site;
+let axe = '';
+before(async () => {
+  site = await Site.start();
+  axe = await readFile(AXE, 'utf8');
+});
+after(() => site?.close());
+
+/**
+ * Fails with what axe-core has found.
+ * @param {AppPage} app
+ * @param {string} state
+ */
+async function inspect(app, state) {
+  if (!(await app.page.evaluate(() => 'axe' in globalThis))) await app.page.evaluate(axe);
+  const found = await app.page.evaluate(async () => {
+    const { violations, passes } = await Reflect.get(globalThis, 'axe').run(document, { resultTypes: ['violations'] });
+    return {
+      passes: passes.length,
+      violations: violations.map(
+        (/** @type {{ id: string, help: string, nodes: { target: string[], failureSummary: string }[] }} */ one) =>
+          `${one.id}: ${one.help}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary}`).join('; ')}`,
+      ),
+    };
+  });
+  assert.ok(found.passes > 20, `axe-core looked at the page (${found.passes} rules passed)`);
+  assert.deepEqual(found.violations, [], state);
+}
+
+/**
+ * @param {AppPage} app
+ * @param {string} state
+ */
+async function fits(app, state) {
+  const { width, room } = await app.page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }));
+  assert.ok(width <= room, `${state}: ${width} px wide on a screen of ${room}`);
+}
+
+describe('accessibility, chromium', { timeout: 300_000 }, () => {
+  /** @type {import('./harness/browsers.js').RunningBrowser} */
+  let running;
+  /** @type {AppPage} */
+  let app;
+  before(async () => {
+    running = await launch('chromium');
+    app = await AppPage.open(running, site.url);
+  });
+  after(() => running?.close());
+
+  /**
+   * All themes and widths of the state that the page is in.
+   * @param {string} state
+   */
+  async function inspectAll(state) {
+    for (const scheme of ['light', 'dark']) {
+      await app.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      for (const viewport of [DESKTOP, PHONE]) {
+        await app.page.setViewport(viewport);
+        const name = `${state}, ${scheme}, ${viewport.width} px`;
+        await inspect(app, name);
+        await fits(app, name);
+      }
+    }
+    await app.page.setViewport(DESKTOP);
+  }
+
+  test('idle', () => inspectAll('idle'));
+
+  test('with an error', async () => {
+    await app.click('button', 'Summarize');
+    await until('the alert', () => app.alert());
+    await inspectAll('error');
+    await app.click('button', 'Dismiss');
+    assert.equal(await app.alert(), '');
+  });
+
+  test('done, with the figures open', async () => {
+    await app.summarize(await benchNote(), { length: 'short' });
+    await app.facts();
+    await inspectAll('done');
+  });
+
+  test('several notes, with long names and words', async () => {
+    await app.page.evaluate(() => {
+      const transfer = new DataTransfer();
+      for (const name of ['a.txt', `${'long'.repeat(40)}.md`]) transfer.items.add(new File(['w'.repeat(400)], name));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    await app.find('button', 'a.txt');
+    await inspectAll('several notes');
+    app.check();
+  });
+});
+
+for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+  describe(`keyboard only, ${name}`, { timeout: 300_000 }, () => {
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
+    let running;
+    /** @type {AppPage} */
+    let app;
+    before(async () => {
+      running = await launch(name);
+      app = await AppPage.open(running, site.url);
+    });
+    after(() => running?.close());
+
+    test('a note is written, summarized by Ctrl+Enter and cancelled by Escape', async () => {
+      const { keyboard } = app.page;
+      await tabTo(app, 'Note');
+      await keyboard.type(NOTE);
+      await ctrlEnter(app);
+      await until('it runs', () => app.look('button', 'Cancel'));
+      await keyboard.press('Escape');
+      await until('it is cancelled', async () => (await app.look('button', 'Cancel')) === null);
+      assert.equal(await app.note(), NOTE);
+      await ctrlEnter(app);
+      assert.notEqual((await app.waitForSummary()).trim(), '');
+    });
+
+    test('Tab reaches everything, with a visible focus, and leaves again', async () => {
+      const reached = await tabRound(app);
+      for (const one of [
+        'Clear',
+        'Choose files',
+        'Note',
+        'Kind',
+        'Length',
+        'Summarize',
+        'Copy',
+        'Save as markdown',
+        'Summary',
+        'Open a GGUF file…',
+      ]) {
+        assert.ok(
+          reached.some(({ name: reachedName }) => reachedName === one),
+          `${one} is not among ${reached.map((each) => each.name).join(', ')}`,
+        );
+      }
+      assert.ok(
+        reached.some(({ name: reachedName }) => reachedName.startsWith('Model')),
+        'the disclosure of the model',
+      );
+      assert.deepEqual(
+        reached.filter(({ outlined }) => !outlined).map((each) => each.name),
+        [],
+        'these show no focus',
+      );
+    });
+
+    if (name === 'firefox') test('axe-core finds nothing', () => inspect(app, 'done, Firefox'));
+
+    test('no errors', () => app.check());
+  });
+}
+
+/** @param {AppPage} app */
+async function ctrlEnter(app) {
+  const { keyboard } = app.page;
+  await keyboard.down('Control');
+  await keyboard.press('Enter');
+  await keyboard.up('Control');
+}
+
+/**
+ * What has the focus.
+ * @param {AppPage} app
+ */
+function focused(app) {
+  return app.page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return null;
+    const labels = 'labels' in element ? /** @type {HTMLInputElement} */ (element).labels : null;
+    const label = element.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element.textContent ?? '';
+    const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);
+    const frame = element.parentElement ? getComputedStyle(element.parentElement) : null;
+    const outlined =
+      (outlineStyle !== 'none' && outlineWidth !== '0px') ||
+      boxShadow !== 'none' ||
+      (frame !== null && frame.outlineStyle !== 'none' && frame.outlineWidth !== '0px');
+    return { name: label.replace(/\s+/g, ' ').trim(), outlined, borderColor };
+  });
+}
+
+/**
+ * @param {AppPage} app
+ * @param {string} name
+ */
+async function tabTo(app, name) {
+  for (let i = 0; i < 30; i += 1) {
+    await app.page.keyboard.press('Tab');
+    if ((await focused(app))?.name === name) return;
+  }
+  assert.fail(`Tab does not reach ${name}`);
+}
+
+/**
+ * Everything that Tab reaches, with the model's figures open, in order, from the top once around.
+ * @param {AppPage} app
+ */
+async function tabRound(app) {
+  await app.facts();
+  await app.page.evaluate(() => /** @type {HTMLElement | null} */ (document.activeElement)?.blur());
+  /** @type {{ name: string, outlined: boolean }[]} */
+  const reached = [];
+  for (let i = 0; i < 40; i += 1) {
+    await app.page.keyboard.press('Tab');
+    const now = await focused(app);
+    if (now && reached.some(({ name }) => name === now.name)) break;
+    if (now) reached.push(now);
+  }
+  return reached;
+}

@@ -1,0 +1,116 @@
+/** Cancelling is quick, costs neither the note nor the loaded model, and leaves no trace in the next summary. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AppPage, BROWSERS, benchNote, launch, Site, until } from './harness/index.js';
+
+/** A step of the engine lasts some 30 ms; the rest is for a machine that is busy with other things. */
+const SOON_MS = 2000;
+
+for (const name of BROWSERS) {
+  describe(`cancel, ${name}`, { timeout: 400_000 }, () => {
+    /** @type {Site} */
+    let site;
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
+    let running;
+    /** @type {AppPage} */
+    let app;
+    let undisturbed = '';
+    let long = '';
+    let asked = 0;
+
+    before(async () => {
+      const note = await benchNote();
+      long = Array.from({ length: 8 }, (_, i) => `Part ${i + 1}.\n${note}`).join('\n\n');
+      site = await Site.start();
+      running = await launch(name);
+      app = await AppPage.open(running, site.url);
+      undisturbed = await app.summarize(note, { kind: 'tldr', length: 'medium' });
+      asked = site.log.length;
+    });
+    after(async () => {
+      await running?.close();
+      await site?.close();
+    });
+
+    test('while it reads', async () => {
+      await app.write(long);
+      await app.click('button', 'Summarize');
+      await phase(app, 'Reading');
+      const ms = await cancel(app, () => app.click('button', 'Cancel'));
+      console.log(`${name}: the engine was free ${ms.toFixed(0)} ms after Cancel, while reading`);
+      assert.ok(ms < SOON_MS, `${ms} ms`);
+      assert.equal(await app.note(), long, 'the note is kept');
+      assert.equal(await app.summary(), '');
+      assert.equal(await app.look('button', 'Cancel'), null);
+    });
+
+    test('while it writes', async () => {
+      const note = await benchNote();
+      await app.write(note);
+      await app.click('button', 'Summarize');
+      await until('some text', async () => (await app.summary()) !== '', { every: 5 });
+      const ms = await cancel(app, () => app.page.keyboard.press('Escape'));
+      console.log(`${name}: the engine was free ${ms.toFixed(0)} ms after Escape, while writing`);
+      assert.ok(ms < SOON_MS, `${ms} ms`);
+      assert.equal(await app.note(), note, 'the note is kept');
+      const begun = (await app.summary()).trim();
+      assert.ok(begun !== '' && undisturbed.startsWith(begun), `what was written stays: ${begun}`);
+      assert.ok(begun.length < undisturbed.trim().length, 'it was cancelled before its end');
+    });
+
+    test('the next summary is the one of an undisturbed run, without another download', async () => {
+      const text = await app.summarize(await benchNote(), { kind: 'tldr', length: 'medium' });
+      assert.equal(text, undisturbed);
+      assert.deepEqual(site.log.slice(asked), [], 'the model stayed loaded');
+    });
+
+    test('twice in a row, and a summary asked for at once', async () => {
+      for (let round = 0; round < 2; round += 1) {
+        await app.click('button', 'Summarize');
+        await app.click('button', 'Cancel');
+      }
+      await app.click('button', 'Summarize');
+      assert.equal(await app.waitForSummary(), undisturbed);
+      app.check();
+    });
+  });
+}
+
+/**
+ * @param {AppPage} app
+ * @param {string} begins What the bar's text begins with.
+ */
+function phase(app, begins) {
+  const text = () =>
+    app.page.evaluate(() => document.querySelector('progress:not([hidden])')?.getAttribute('aria-valuetext') ?? '');
+  return until(begins, async () => (await text()).startsWith(begins), { every: 5 });
+}
+
+/**
+ * Milliseconds from the person's act until the engine says that it is free, by the page's own clock.
+ * @param {AppPage} app
+ * @param {() => Promise<unknown>} act A click or a key.
+ * @returns {Promise<number>}
+ */
+async function cancel(app, act) {
+  await app.page.evaluate(async () => {
+    const { engine } = await import(new URL('api/nutshell.js', document.baseURI).href);
+    if (engine.status.state !== 'working') throw new Error(`too late to cancel: ${engine.status.state}`);
+    /** @type {{ begun: number, took: number }} */
+    const clock = { begun: 0, took: 0 };
+    Reflect.set(globalThis, 'clockOfTest', clock);
+    const start = () => {
+      clock.begun ||= performance.now();
+    };
+    addEventListener('click', start, { capture: true, once: true });
+    addEventListener('keydown', start, { capture: true, once: true });
+    engine.addEventListener('status', () => {
+      if (clock.begun && engine.status.state === 'ready') clock.took ||= performance.now() - clock.begun;
+    });
+  });
+  await act();
+  return until('the engine is free', () => app.page.evaluate(() => Reflect.get(globalThis, 'clockOfTest').took), {
+    every: 10,
+  });
+}
