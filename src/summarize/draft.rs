@@ -11,6 +11,9 @@ use crate::generate::sentences::is_finished;
 /// Share of the shorter one's content words in common from which two points say the same.
 const SAME: f64 = 0.8;
 
+/// How much more the first sentence of a paragraph counts: it tends to say what the paragraph is about.
+const LEADS: f64 = 1.3;
+
 /// Words of a point at most.
 const LONGEST: usize = 60;
 
@@ -84,18 +87,21 @@ impl<'a> Reading<'a> {
         if !is_finished(&text) || text.ends_with('?') || !(3..=LONGEST).contains(&words) {
             return None;
         }
-        let place = self.start + self.units[self.source.evidence(&text)?].range.start;
-        let score = frequencies.salience(&text);
-        Some(Point { text, origin: Origin::Written, place, score })
+        let evidence = &self.units[self.source.evidence(&text)?];
+        Some(self.point(text, Origin::Written, evidence, frequencies))
     }
 
     /// What can be quoted, in order.
     pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
-        self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
-            let text = unit.plain(self.text);
-            let score = frequencies.salience(&text);
-            Point { text, origin: Origin::Quoted, place: self.start + unit.range.start, score }
-        })
+        self.units
+            .iter()
+            .filter(|unit| unit.speaks(self.text))
+            .map(|unit| self.point(unit.plain(self.text), Origin::Quoted, unit, frequencies))
+    }
+
+    fn point(&self, text: String, origin: Origin, evidence: &Unit, frequencies: &Frequencies) -> Point {
+        let score = frequencies.salience(&text) * if evidence.leads { LEADS } else { 1.0 };
+        Point { text, origin, place: self.start + evidence.range.start, score }
     }
 }
 

@@ -48,8 +48,9 @@ const FAVOUR: f64 = 4.0;
 /// The same for a summary that has room for one point: there it matters most that it is the right one.
 const FAVOUR_ALONE: f64 = 1.25;
 
-/// How much more the beginning of a note counts for a summary that has room for one point.
-const LEAD: f64 = 1.5;
+/// How much more the first sentence of a note counts for a summary that has room for one point; the second one half as
+/// much more, the third a third.
+const LEAD: f64 = 1.0;
 
 /// How much more a headline counts that need not be cut.
 const FITS: f64 = 1.5;
@@ -296,8 +297,13 @@ impl SummaryJob {
         let mut favour = FAVOUR;
         if self.options.points() == 1 {
             favour = FAVOUR_ALONE;
-            let lead = self.text.len() / 4;
-            candidates.iter_mut().filter(|point| point.place <= lead).for_each(|point| point.score *= LEAD);
+            let mut places: Vec<usize> = candidates.iter().map(|point| point.place).collect();
+            places.sort_unstable();
+            places.dedup();
+            for point in &mut candidates {
+                let before = places.partition_point(|&place| place < point.place);
+                point.score *= 1.0 + LEAD / (before + 1) as f64;
+            }
         }
         if self.options.kind == Kind::Headline {
             let limit = self.options.headline_words();

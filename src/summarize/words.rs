@@ -15,6 +15,11 @@ const FUNCTION_WORDS: &str = "a about after again all also although am an and an
 /// Occurrences of a word that count at most.
 const MOST: u32 = 5;
 
+/// Names of days and months: like numbers, they come again and again without being what a note is about.
+const CALENDAR: &str = "january february march april june july august september october november december monday tuesday \
+    wednesday thursday friday saturday sunday januar februar märz juni juli oktober dezember montag dienstag mittwoch \
+    donnerstag freitag samstag sonntag";
+
 /// The words of a text: letters and digits, joined by apostrophes and hyphens between letters and by points, commas and
 /// colons between digits ("48,500", "10:30").
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -89,6 +94,12 @@ impl Frequencies {
     pub fn of(text: &str) -> Self {
         let mut counts = HashMap::new();
         content_stems(text).for_each(|stem| *counts.entry(stem).or_insert(0) += 1);
+        let calendar: Vec<String> = words(CALENDAR).map(stem).collect();
+        for (stem, count) in &mut counts {
+            if has_digit(stem) || calendar.contains(stem) {
+                *count = 1;
+            }
+        }
         Self(counts)
     }
 
