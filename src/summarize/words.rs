@@ -1,6 +1,6 @@
 //! Words, their stems, and how much they matter in a note.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words that carry no subject, in English, and the commonest in German, French and Spanish; lower case, sorted.
 const FUNCTION_WORDS: &str = "a about after again all also although am an and any are aren't as at au auch auf aus be \
@@ -89,14 +89,27 @@ pub fn content_stems(text: &str) -> impl Iterator<Item = String> {
 pub struct Frequencies(HashMap<String, u32>);
 
 impl Frequencies {
-    /// Counts a whole text.
+    /// Counts a whole text. Names count once each: who takes part says little about what a note is about, and a list of
+    /// names would win over every sentence.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut counts = HashMap::new();
-        content_stems(text).for_each(|stem| *counts.entry(stem).or_insert(0) += 1);
+        let (mut small, mut capital) = (HashSet::new(), 0);
+        for word in words(text).filter(|word| !is_function_word(word)) {
+            let stem = stem(word);
+            *counts.entry(stem.clone()).or_insert(0) += 1;
+            if word.starts_with(char::is_uppercase) {
+                capital += 1;
+            } else {
+                small.insert(stem);
+            }
+        }
+        // Where every noun has a capital, as in German, a capital says nothing.
+        let names_show = capital * 10 < counts.values().sum::<u32>() * 4;
         let calendar: Vec<String> = words(CALENDAR).map(stem).collect();
         for (stem, count) in &mut counts {
-            if has_digit(stem) || calendar.contains(stem) {
+            let is_name = names_show && !small.contains(stem);
+            if is_name || has_digit(stem) || calendar.contains(stem) {
                 *count = 1;
             }
         }
@@ -142,5 +155,11 @@ mod tests {
         let frequencies = Frequencies::of("The shelf is late. The late shelf costs money. Tom ate an apple.");
         assert!(frequencies.salience("The shelf is late.") > frequencies.salience("Tom ate an apple."));
         assert!(frequencies.salience("of the").abs() < f64::EPSILON);
+        let note = "Present: Dana Reyes and Tom Beck. The shelf is late. Dana asked Tom about the shelf. Dana will pay for it.";
+        let frequencies = Frequencies::of(note);
+        assert!(
+            frequencies.salience("Dana asked Tom about the shelf.")
+                > frequencies.salience("Present: Dana Reyes and Tom Beck.")
+        );
     }
 }
