@@ -53,6 +53,19 @@ async function fits(app, state) {
   assert.ok(width <= room, `${state}: ${width} px wide on a screen of ${room}`);
 }
 
+/**
+ * Resolves when no colour or width is on its way to another one.
+ * @param {AppPage} app
+ */
+function still(app) {
+  return until('no transition', () =>
+    app.page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return document.getAnimations().every((animation) => animation.playState !== 'running');
+    }),
+  );
+}
+
 describe('accessibility, chromium', { timeout: 300_000 }, () => {
   /** @type {import('./harness/browsers.js').RunningBrowser} */
   let running;
@@ -70,9 +83,13 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
    */
   async function inspectAll(state) {
     for (const scheme of ['light', 'dark']) {
-      await app.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      await app.page.emulateMediaFeatures([
+        { name: 'prefers-color-scheme', value: scheme },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
+      ]);
       for (const viewport of [DESKTOP, PHONE]) {
         await app.page.setViewport(viewport);
+        await still(app);
         const name = `${state}, ${scheme}, ${viewport.width} px`;
         await inspect(app, name);
         await fits(app, name);
@@ -216,7 +233,12 @@ async function tabTo(app, name) {
  */
 async function tabRound(app) {
   await app.facts();
-  await app.page.evaluate(() => /** @type {HTMLElement | null} */ (document.activeElement)?.blur());
+  await app.page.evaluate(() => {
+    const top = document.querySelector('h1');
+    if (!top) return;
+    top.tabIndex = -1;
+    top.focus();
+  });
   /** @type {{ name: string, outlined: boolean }[]} */
   const reached = [];
   for (let i = 0; i < 40; i += 1) {

@@ -82,7 +82,7 @@ for (const name of BROWSERS) {
       fresh({ isolation: false }, async (site, open) => {
         site.intercept(faults.where(/\/sw\.js$/, faults.notFound));
         const app = await open();
-        app.allow(/sw\.js/);
+        app.allow(/sw\.js|bad HTTP response code \(404\)/);
         const text = await app.summarize(NOTE, { kind: 'headline', length: 'short' });
         assert.notEqual(text.trim(), '');
         assert.equal(await isolated(app), false);

@@ -13,8 +13,8 @@ import { AppPage, launch, Site, until } from './harness/index.js';
 const VIEWS = [
   { name: 'light', scheme: 'light', viewport: { width: 1280, height: 800 } },
   { name: 'dark', scheme: 'dark', viewport: { width: 1280, height: 800 } },
-  { name: 'phone-light', scheme: 'light', viewport: { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true } },
-  { name: 'phone-dark', scheme: 'dark', viewport: { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true } },
+  { name: 'phone-light', scheme: 'light', viewport: { width: 390, height: 844, deviceScaleFactor: 2 } },
+  { name: 'phone-dark', scheme: 'dark', viewport: { width: 390, height: 844, deviceScaleFactor: 2 } },
 ];
 
 const [folder] = process.argv.slice(2);

@@ -62,7 +62,7 @@ export function progressLabel({ phase, done, total, eta }) {
     case 'download':
       return `Downloading the model: ${formatCount(done / 1e6)} of ${formatMegabytes(total)}${left}`;
     case 'load':
-      return `Loading the model…`;
+      return `Loading the model: ${formatCount(done / 1e6)} of ${formatMegabytes(total)}${left}`;
     case 'read':
       return `Reading: ${formatCount(done)} of ${formatCount(total)} tokens${left}`;
     case 'write':

@@ -196,7 +196,7 @@ export class AppPage {
   /** Waits until the model is loaded and nothing runs. */
   async waitForReady(timeout = 180_000) {
     await until(
-      'the model is ready',
+      async () => `the model is ready (the page says: ${await this.state()})`,
       async () => {
         const alert = await this.alert();
         if (alert) throw new Error(`instead of a loaded model there is an alert: ${alert}`);
@@ -205,6 +205,16 @@ export class AppPage {
       },
       { timeout, every: 100 },
     );
+  }
+
+  /** What the page says of its work, for messages. */
+  async state() {
+    return this.page
+      .evaluate(() => {
+        const texts = ['#state', '#status', '#notice'].map((id) => document.querySelector(id)?.textContent);
+        return texts.filter(Boolean).join(' | ');
+      })
+      .catch((error) => String(error));
   }
 
   /** The alert's text; empty where there is none. */
@@ -273,7 +283,7 @@ export class AppPage {
    */
   async waitForSummary(timeout = 180_000) {
     await until(
-      'the summary is done',
+      async () => `the summary is done (the page says: ${await this.state()})`,
       async () => {
         const alert = await this.alert();
         if (alert) throw new Error(`instead of a summary there is an alert: ${alert}`);

@@ -3,7 +3,7 @@
 /**
  * The first truthy value of `look`.
  * @template T
- * @param {string} what Named when it does not come.
+ * @param {string | (() => Promise<string>)} what Named when it does not come.
  * @param {() => T | Promise<T>} look
  * @param {{ timeout?: number, every?: number }} [options] ms
  * @returns {Promise<NonNullable<T>>}
@@ -13,7 +13,9 @@ export async function until(what, look, { timeout = 60_000, every = 50 } = {}) {
   for (;;) {
     const value = await look();
     if (value) return value;
-    if (performance.now() > end) throw new Error(`${what}: not within ${timeout / 1000} s`);
+    if (performance.now() > end) {
+      throw new Error(`${typeof what === 'string' ? what : await what()}: not within ${timeout / 1000} s`);
+    }
     await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
