@@ -256,7 +256,10 @@ for (const name of BROWSERS) {
       const intercept = where(THIRD, (_request, _response, next) => next(flipBit(199_999)));
       await withScene(running, tiny, { intercept }, async ({ app, site }) => {
         const alert = await failToSummarize(app);
-        assert.match(alert, /The model on this server is damaged: its part tiny\/002\.bin has the wrong checksum, twice/);
+        assert.match(
+          alert,
+          /The model on this server is damaged: its part tiny\/002\.bin has the wrong checksum, twice/,
+        );
         assert.match(alert, /Tell whoever runs the site, and try again later/);
         assert.match(alert, /model-corrupt/);
         assert.deepEqual(await soundShards(app), ['tiny/000.bin', 'tiny/001.bin']);

@@ -120,7 +120,10 @@ for (const name of BROWSERS) {
         await app.summarize(SHORT_NOTE);
 
         await t.test('a picture by the name of .gguf', async () => {
-          const jpeg = await file('holiday.gguf', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0));
+          const jpeg = await file(
+            'holiday.gguf',
+            Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0),
+          );
           await refuses(app, jpeg, [/“?"?holiday\.gguf"?”? is not a GGUF model/, /Choose a file that ends in \.gguf/]);
         });
 

@@ -11,7 +11,7 @@
  */
 
 /** The most that one note may hold, in bytes of UTF-8. The engine's own limit is the same. */
-export const NOTE_LIMIT_BYTES = 2_000_000;
+export const NOTE_LIMIT_BYTES = 1_000_000;
 
 /** UTF-16 takes up to twice the bytes of the same text in UTF-8, so a file may be larger than its note. */
 const FILE_LIMIT_BYTES = 2 * NOTE_LIMIT_BYTES + 4;
