@@ -171,7 +171,7 @@ fn the_same_description_gives_the_same_file() {
 #[test]
 fn an_unknown_architecture_is_named() {
     let file = tiny("mamba", WeightType::Q8_0).gguf();
-    assert_eq!(open(&file).err(), Some(ModelError::Architecture("mamba".into())));
+    assert_eq!(open(&file).err(), Some(ModelError::Unsupported("no engine runs the architecture 'mamba'".into())));
 }
 
 #[test]

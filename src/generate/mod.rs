@@ -9,10 +9,12 @@
 
 mod error;
 mod generation;
+mod measure;
 mod repetition;
 mod sampler;
 pub mod sentences;
 
 pub use error::GenerateError;
 pub use generation::{Finish, Generation, PREFILL_SLICE, Progress, Request};
+pub use measure::{Measurement, measure};
 pub use sampler::{Leaning, greedy};

@@ -66,7 +66,7 @@ impl CandleModel {
     /// and candle's own tables may allow fewer ([`LanguageModel::context`] tells).
     ///
     /// # Errors
-    /// [`ModelError::Architecture`] when candle has no such model, [`ModelError::Candle`] when the file is malformed or
+    /// [`ModelError::Unsupported`] when candle has no such model, [`ModelError::Candle`] when the file is malformed or
     /// lacks something that the architecture needs.
     pub fn with_context<R: Read + Seek>(reader: &mut R, context: Option<usize>) -> Result<Self, ModelError> {
         let (header, content) = header::read(reader, context.unwrap_or(Self::DEFAULT_CONTEXT))?;

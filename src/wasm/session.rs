@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::boundary::{Coded, WorkerClock, invalid_options, throw};
 use super::loader::LoadOptions;
+use crate::generate::measure;
 use crate::gguf::Header;
 use crate::model::{LanguageModel, fingerprint};
 use crate::ports::Clock;
@@ -146,5 +147,19 @@ impl Session {
         let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
         let print = fingerprint(&mut *self.model, &ids, slice).map_err(|error| throw(&error))?;
         Ok(json!({"hash": print.hash, "nll": print.nll, "tokens": print.tokens}).to_string())
+    }
+
+    /// Reads a text as a plain prompt and writes `count` tokens: `{read, read_ms, write_ms, written}` as JSON. Ends the job
+    /// under way.
+    ///
+    /// # Errors
+    /// Where both don't fit the context.
+    pub fn measure(&mut self, text: &str, count: usize) -> Result<String, JsValue> {
+        self.job = None;
+        let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
+        let taken = measure(&mut *self.model, &WorkerClock, &ids, count).map_err(|error| throw(&error))?;
+        let (read, written) = (taken.read, taken.written);
+        let times = json!({"read": read, "read_ms": taken.read_ms, "write_ms": taken.write_ms, "written": written});
+        Ok(times.to_string())
     }
 }

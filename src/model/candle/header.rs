@@ -30,7 +30,7 @@ pub(super) struct Header {
 /// insists on, and with values that bound its tables.
 ///
 /// # Errors
-/// [`ModelError::Architecture`] for one that candle does not run, [`ModelError::Candle`] for a malformed header.
+/// [`ModelError::Unsupported`] for one that candle does not run, [`ModelError::Candle`] for a malformed header.
 pub(super) fn read<R: Read + Seek>(reader: &mut R, context: usize) -> Result<(Header, Content), ModelError> {
     let start = reader.stream_position().map_err(broken)?;
     let bytes = reader.seek(SeekFrom::End(0)).map_err(broken)?;
@@ -44,7 +44,7 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R, context: usize) -> Result<(He
         _ => return Err(malformed("general.architecture is missing or not a string")),
     };
     if !ARCHITECTURES.contains(&architecture.as_str()) {
-        return Err(ModelError::Architecture(architecture));
+        return Err(ModelError::Unsupported(format!("no engine runs the architecture '{architecture}'")));
     }
     let (parameters, weight_bytes) = check_tensors(&content, bytes)?;
     let (vocabulary, context) = check_geometry(&mut content, &architecture, context)?;

@@ -42,7 +42,7 @@ impl Network {
             "gemma3" => Self::Gemma3(Box::new(Gemma3::from_gguf(&content, reader, header.context)?)),
             "phi2" => Self::Phi2(Box::new(quantized_phi::ModelWeights::from_gguf(content, reader, device)?)),
             "phi3" => Self::Phi3(Box::new(quantized_phi3::ModelWeights::from_gguf(false, content, reader, device)?)),
-            other => return Err(ModelError::Architecture(other.to_owned())),
+            other => return Err(ModelError::Unsupported(format!("no engine runs the architecture '{other}'"))),
         })
     }
 
