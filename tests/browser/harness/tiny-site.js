@@ -84,8 +84,24 @@ export async function withScene(running, { root }, { intercept, allow = [], isol
     app = await AppPage.open(running, site.url, { allow });
     await use({ site, app });
     app.check();
+  } catch (error) {
+    if (error instanceof Error && app) error.message += `\n${await circumstances(site, app)}`;
+    throw error;
   } finally {
     await app?.page.close();
     await site.close();
   }
+}
+
+/**
+ * What there is to know when a test has failed.
+ * @param {Site} site
+ * @param {AppPage} app
+ */
+async function circumstances(site, app) {
+  const status = await app.status().catch(String);
+  const models = site.log.filter(({ path }) => path.includes('/models/')).slice(-8);
+  const lines = models.map((entry) => `  ${entry.method} ${entry.path} ${entry.range ?? ''} ${entry.status}`);
+  const told = [`alert: ${await app.alert()}`, `errors: ${app.errors.join(' | ')}`, 'the last requests for models:'];
+  return [`engine: ${JSON.stringify(status)}`, ...told, ...lines].join('\n');
 }
