@@ -8,6 +8,7 @@ cache=${NUTSHELL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/nutshell}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 export CARGO_TERM_PROGRESS_WHEN=never
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
+engine_target=$CARGO_TARGET_DIR/engine
 
 readonly WASM=wasm32-unknown-unknown
 readonly VARIANTS=(threads-relaxed threads-simd128 single-relaxed single-simd128 slow)
@@ -218,12 +219,12 @@ variant_settings() {
 }
 
 # wasm_cargo VARIANT COMMAND ARGUMENT...: cargo with a variant's settings. The bootstrap flag lets a stable compiler
-# build the standard library, which threads need built with atomics.
+# build the standard library, which threads need built with atomics; macros and build scripts look at it, so all variants
+# share it and a target folder.
 wasm_cargo() {
   variant_settings "$1"
-  local bootstrap=()
-  if [[ ${cargo_args[*]} == *build-std* ]]; then bootstrap=(RUSTC_BOOTSTRAP=1); fi
-  env "${bootstrap[@]}" RUSTFLAGS="$rustflags" "$cargo" "$2" --locked --target $WASM "${cargo_args[@]}" "${@:3}"
+  RUSTC_BOOTSTRAP=1 RUSTFLAGS=$rustflags "$cargo" "$2" --locked --target-dir "$engine_target" --target $WASM \
+    "${cargo_args[@]}" "${@:3}"
 }
 
 locked_version() { awk -v name="\"$1\"" '$1 == "name" {hit = $3 == name} $1 == "version" && hit {gsub(/"/, "", $3); print $3}' Cargo.lock; }
@@ -251,7 +252,7 @@ build_engine() {
     wasm_cargo "$variant" build --release --lib
     built=$scratch/$variant
     "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --remove-name-section \
-      --out-dir "$built" "$CARGO_TARGET_DIR/$WASM/release/nutshell.wasm"
+      --out-dir "$built" "$engine_target/$WASM/release/nutshell.wasm"
     printf '%s' "$stamp" >"$built/.stamp"
     mkdir -p .cache/engine
     rm -rf "$out"
@@ -338,14 +339,14 @@ test_rust() {
 
 test_js() {
   need_packages
-  step 'tooling' node --test tests/tooling/
+  step 'tooling' node --test tests/tooling/*.test.js
 }
 
 test_browser() {
   need chromium chromium
   need firefox-esr firefox-esr
   build_dist
-  step 'browser' env NUTSHELL_MODEL="$model" node --test tests/browser/
+  step 'browser' env NUTSHELL_MODEL="$model" node --test --test-concurrency=1 tests/browser/*.test.js
 }
 
 run_tests() {
@@ -392,7 +393,7 @@ flock -n 9 || { note 'waiting for another run in this folder' && flock 9; }
 rm -rf .cache/tmp.*
 scratch=$(mktemp -d "$root/.cache/tmp.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM HUP
+trap 'note "interrupted; run it again to go on"; exit 130' INT TERM HUP
 
 case $verb in
   serve) serve ;;

@@ -90,7 +90,7 @@ fn pages_and_styles_stay_at_home() {
 fn files_are_short_and_named_by_their_subject() {
     let mut all = files("src", &[".rs"]);
     all.extend(files("tests", &[".rs", ".js", ".mjs"]));
-    all.extend(files("www", &[".js", ".mjs", ".css"]));
+    all.extend(files("www", &[".js", ".mjs"]));
     assert_none(&all.iter().flat_map(|(path, text)| shape_violations(path, text)).collect::<Vec<_>>());
 }
 

@@ -8,8 +8,8 @@ use super::units::{Unit, units};
 use super::words::{Frequencies, content_stems};
 use crate::generate::sentences::is_finished;
 
-/// Share of content words in common from which two points say the same.
-const SAME: f64 = 0.6;
+/// Share of the shorter one's content words in common from which two points say the same.
+const SAME: f64 = 0.8;
 
 /// Words of a point at most.
 const LONGEST: usize = 60;

@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(shares(&[100, 300], 4), [(1, 1), (1, 3)]);
         assert_eq!(shares(&[1, 1, 300], 3), [(1, 1), (1, 1), (1, 1)]);
         assert_eq!(shares(&[100; 6], 3), [(2, 1); 3]);
-        assert_eq!(shares(&[500, 1, 1, 1], 3), [(1, 1), (2, 1), (1, 1)]);
+        assert_eq!(shares(&[500, 1, 1, 1], 3), [(1, 1), (1, 1), (2, 1)]);
         assert_eq!(shares(&[100; 7], 1), [(7, 1)]);
         assert_eq!(shares(&[], 3), []);
         for chunks in 1..40 {

@@ -113,8 +113,8 @@ pub fn units(text: &str) -> Vec<Unit> {
 fn is_list(block: &str) -> bool {
     let lines: Vec<&str> = block.lines().collect();
     let marked = lines.iter().filter(|line| is_item(line)).count();
-    if marked > 0 && marked + 1 >= lines.len() {
-        return true;
+    if marked > 0 {
+        return marked + 1 >= lines.len();
     }
     let open = lines.iter().filter(|line| !is_finished(line)).count();
     lines.len() >= 3 && lines.iter().all(|line| line.len() <= SHORT_LINE) && open * 3 >= lines.len() * 2

@@ -23,6 +23,11 @@ export async function startOffline(options) {
     return;
   }
   let controlled = container.controller !== null;
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && container.controller) {
+      reloadForIsolation(options.canReload);
+    }
+  });
   let applying = false;
   container.addEventListener('controllerchange', () => {
     const first = !controlled;
@@ -92,7 +97,9 @@ function reloadForIsolation(canReload) {
     // Without a memory of the first reload, a second one could not be prevented.
     return;
   }
-  location.reload();
+  // Not reload(): Chromium keeps the page before it under the same entry of the history, and shows that one again when
+  // the person reloads.
+  location.replace(location.href.split('#')[0]);
 }
 
 /** Isolated: should it get lost later, one reload may bring it back. */

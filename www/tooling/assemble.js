@@ -95,7 +95,12 @@ async function addEngine(engine, site) {
         '',
       )
       .replace('new Worker(url,', 'new Worker(import.meta.url,')
-      .replace(/URL\.revokeObjectURL\(url\);/, '');
+      .replace(/URL\.revokeObjectURL\(url\);/, '')
+      // The form that the glue of this version takes without a warning in the console.
+      .replace(
+        'pkg.default(data.module, data.memory)',
+        'pkg.default({ module_or_path: data.module, memory: data.memory })',
+      );
     if (
       !direct.includes('new Worker(import.meta.url,') ||
       /\burl\b|Blob\(/.test(direct.replace(/\/\/.*|meta\.url/g, ''))

@@ -6,6 +6,17 @@
 
 const PIECE = 1 << 20;
 
+/**
+ * @typedef {object} Question
+ * @property {string} variant
+ * @property {number} threads
+ * @property {string} kernel
+ * @property {string} note
+ * @property {number} slice
+ * @property {number} [check]
+ */
+
+/** @param {Question} question */
 async function answer({ variant, threads, kernel, note, slice, check }) {
   const engine = await import(`./engine/${variant}/nutshell.js`);
   await engine.default();
