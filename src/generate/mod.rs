@@ -13,6 +13,8 @@ mod measure;
 mod repetition;
 mod sampler;
 pub mod sentences;
+#[cfg(test)]
+mod tests;
 
 pub use error::GenerateError;
 pub use generation::{Finish, Generation, PREFILL_SLICE, Progress, Request};

@@ -90,8 +90,10 @@ fn is_abbreviation(before: &str, after: &str) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let day = word.len() <= 2 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     let next: String = after.chars().take(3).flat_map(char::to_lowercase).collect();
+    // A text that still grows may be about to name the month.
+    let open = after.chars().count() < 3;
     // "I" ends sentences ("so do I."), other single letters are initials.
-    (initial && word != "i") || (day && MONTHS.contains(&next.as_str()))
+    (initial && word != "i") || (day && (open || MONTHS.contains(&next.as_str())))
 }
 
 /// Whether a text ends as a finished sentence does.
@@ -130,6 +132,8 @@ mod tests {
     fn an_end_shows_only_when_something_follows() {
         assert_eq!(first_end("Come at 3 p."), None);
         assert_eq!(first_end("It is $1.5"), None);
+        assert_eq!(first_end("Bis zum 15. De"), None);
+        assert_eq!(first_end("The limit is 40. The"), Some(16));
         assert_eq!(first_end("Done. N"), Some(5));
         assert!(is_finished("He said \"no.\"") && !is_finished("and then"));
     }

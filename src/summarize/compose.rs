@@ -4,9 +4,6 @@ use super::options::{Format, Kind, Options};
 use super::words::is_function_word;
 use crate::generate::sentences::is_finished;
 
-/// Words of a headline at least, so that cutting at a comma leaves something.
-const HEADLINE_WORDS: usize = 4;
-
 /// A point as it appears in the summary, with what separates it from the one before.
 #[must_use]
 pub fn piece(point: &str, first: bool, options: &Options) -> String {
@@ -36,32 +33,35 @@ fn sentence(text: &str) -> String {
     if is_finished(&text) { text } else { text + "." }
 }
 
-/// One line of at most `limit` words without quotation marks around it or a full stop: cut at a clause where there is a
-/// good one, else at a word.
+/// One line of at most `limit` words without quotation marks around it or a full stop. A longer text is cut where a
+/// clause ends, or else at a word, which is shown by an ellipsis.
 fn headline(text: &str, limit: usize) -> String {
     let text = text.trim_matches(['"', '“', '”', '\'', ' ']);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let mut end = words.len();
-    if end > limit {
-        let clause = |at: &usize| words[at - 1].ends_with([',', ';', ':', '.']) || is_conjunction(words[*at]);
-        let cuts = (HEADLINE_WORDS.max(limit / 2)..=limit).rev().find(clause);
-        end = cuts.unwrap_or_else(|| {
-            let dangling = |word: &&str| is_function_word(word.trim_matches(|c: char| !c.is_alphanumeric()));
-            let mut end = limit;
-            while end > HEADLINE_WORDS && dangling(&words[end - 1]) {
-                end -= 1;
-            }
-            end
-        });
+    let bare = |words: &[&str]| {
+        let line = words.join(" ");
+        let abbreviated = line.ends_with("a.m.") || line.ends_with("p.m.");
+        let line = if abbreviated { &line } else { line.trim_end_matches(['.', ',', ';', ':', '…', ' ']) };
+        capitalized(line)
+    };
+    if words.len() <= limit {
+        return bare(&words);
     }
-    let line = words[..end].join(" ");
-    let abbreviated = line.ends_with("a.m.") || line.ends_with("p.m.");
-    let line = if abbreviated { line.as_str() } else { line.trim_end_matches(['.', ',', ';', ':', '…', ' ']) };
-    capitalized(line)
+    let clause = |&end: &usize| words[end - 1].ends_with([';', ':', '.']) || opens_clause(words[end]);
+    if let Some(end) = (limit * 2 / 3..=limit).rev().find(clause) {
+        return bare(&words[..end]);
+    }
+    let dangles = |word: &str| is_function_word(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut end = limit;
+    while end > limit / 2 && dangles(words[end - 1]) {
+        end -= 1;
+    }
+    format!("{} …", bare(&words[..end]))
 }
 
-fn is_conjunction(word: &str) -> bool {
-    ["and", "but", "because", "which", "while", "although", "und", "aber", "weil", "which"].contains(&word)
+/// Whether a word begins a clause that can be left out.
+fn opens_clause(word: &str) -> bool {
+    ["but", "because", "which", "while", "although", "where", "aber", "weil", "obwohl"].contains(&word)
 }
 
 #[cfg(test)]
@@ -84,21 +84,16 @@ mod tests {
     #[test]
     fn headlines_are_short_lines_without_marks() {
         let options = Options { kind: Kind::Headline, length: Length::Short, ..Options::default() };
-        assert_eq!(piece("\"The board met.\"", true, &options), "The board met");
+        let line = |text: &str| piece(text, true, &options);
+        assert_eq!(line("\"The board met.\""), "The board met");
+        assert_eq!(line("the meeting is at 2 p.m."), "The meeting is at 2 p.m.");
         assert_eq!(
-            piece(
-                "The board approved $48,500 for the new library on 5 March, about $6,000 less than asked.",
-                true,
-                &options
-            ),
-            "The board approved $48,500 for the new library on 5 March"
+            line("The board approved all the money that was asked for, because the roof leaks."),
+            "The board approved all the money that was asked for"
         );
         assert_eq!(
-            piece("one two three four five six seven eight nine ten of the end here", true, &options)
-                .split(' ')
-                .count(),
-            10
+            line("One two three four five six seven eight nine ten of the end here."),
+            "One two three four five six seven eight nine ten …"
         );
-        assert_eq!(piece("The meeting is at 2 p.m.", true, &options), "The meeting is at 2 p.m.");
     }
 }

@@ -11,6 +11,9 @@ use crate::generate::sentences::is_finished;
 /// Share of the shorter one's content words in common from which two points say the same.
 const SAME: f64 = 0.8;
 
+/// How much more the first sentence of a paragraph counts: it tends to say what the paragraph is about.
+const LEADS: f64 = 1.3;
+
 /// Words of a point at most.
 const LONGEST: usize = 60;
 
@@ -84,29 +87,32 @@ impl<'a> Reading<'a> {
         if !is_finished(&text) || text.ends_with('?') || !(3..=LONGEST).contains(&words) {
             return None;
         }
-        let place = self.start + self.units[self.source.evidence(&text)?].range.start;
-        let score = frequencies.salience(&text);
-        Some(Point { text, origin: Origin::Written, place, score })
+        let evidence = &self.units[self.source.evidence(&text)?];
+        Some(self.point(text, Origin::Written, evidence, frequencies))
     }
 
     /// What can be quoted, in order.
     pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
-        self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
-            let text = unit.plain(self.text);
-            let score = frequencies.salience(&text);
-            Point { text, origin: Origin::Quoted, place: self.start + unit.range.start, score }
-        })
+        self.units
+            .iter()
+            .filter(|unit| unit.speaks(self.text))
+            .map(|unit| self.point(unit.plain(self.text), Origin::Quoted, unit, frequencies))
+    }
+
+    fn point(&self, text: String, origin: Origin, evidence: &Unit, frequencies: &Frequencies) -> Point {
+        let score = frequencies.salience(&text) * if evidence.leads { LEADS } else { 1.0 };
+        Point { text, origin, place: self.start + evidence.range.start, score }
     }
 }
 
-/// The best points of a section in the note's order: at most `count`, written ones before quoted ones, central ones first,
-/// none that was said.
+/// The best points of a section in the note's order: at most `count`, central ones first, none that was said. The scores
+/// of what the model wrote count `favour` times.
 #[must_use]
-pub fn select(candidates: Vec<Point>, count: usize, said: &mut Said) -> Vec<Point> {
+pub fn select(candidates: Vec<Point>, count: usize, favour: f64, said: &mut Said) -> Vec<Point> {
     let mut ranked = candidates;
-    let rank = |point: &Point| point.origin == Origin::Quoted;
+    let rank = |point: &Point| point.score * if point.origin == Origin::Written { favour } else { 1.0 };
     // Stable, so that the earlier one wins where both are as good.
-    ranked.sort_by(|a, b| rank(a).cmp(&rank(b)).then(b.score.total_cmp(&a.score)));
+    ranked.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
     let mut chosen: Vec<Point> = Vec::new();
     for point in ranked {
         if chosen.len() < count && !said.has(&point.text) {
@@ -145,12 +151,13 @@ mod tests {
         assert_eq!(candidates.len(), 3);
         candidates.extend(reading.written("The board approved the library plan.", &frequencies));
         let mut said = Said::default();
-        let texts: Vec<String> = select(candidates.clone(), 2, &mut said).into_iter().map(|point| point.text).collect();
+        let texts: Vec<String> =
+            select(candidates.clone(), 2, 4.0, &mut said).into_iter().map(|point| point.text).collect();
         assert_eq!(
             texts,
             ["The board approved the library plan.", "The library plan needs a signature from the board."]
         );
-        let rest: Vec<String> = select(candidates, 2, &mut said).into_iter().map(|point| point.text).collect();
+        let rest: Vec<String> = select(candidates, 2, 4.0, &mut said).into_iter().map(|point| point.text).collect();
         assert_eq!(rest, ["Tom ate an apple with great joy."]);
     }
 }

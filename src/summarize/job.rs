@@ -42,8 +42,18 @@ const WORDS_TO_QUOTE: usize = 14;
 /// Words of a note's beginning that stand for it where it has no sentence.
 const WORDS_TO_SHOW: usize = 20;
 
-/// How much more the beginning of a note counts for a summary that has room for one point.
-const LEAD: f64 = 1.5;
+/// How much more a point that the model wrote counts than a quote, among several points.
+const FAVOUR: f64 = 4.0;
+
+/// The same for a summary that has room for one point: there it matters most that it is the right one.
+const FAVOUR_ALONE: f64 = 1.25;
+
+/// How much more the first sentence of a note counts for a summary that has room for one point; the second one half as
+/// much more, the third a third.
+const LEAD: f64 = 1.0;
+
+/// How much more a headline counts that need not be cut.
+const FITS: f64 = 1.5;
 
 /// A chunk that has still to be read.
 #[derive(Debug)]
@@ -267,7 +277,7 @@ impl SummaryJob {
         if let Some(section) = self.sections.front_mut()
             && section.points > 1
         {
-            let chosen = select(mem::take(&mut self.candidates), section.points, &mut self.said);
+            let chosen = select(mem::take(&mut self.candidates), section.points, FAVOUR, &mut self.said);
             section.points -= chosen.len();
             self.show(chosen, events);
         }
@@ -284,11 +294,23 @@ impl SummaryJob {
         }
         let count = self.sections.pop_front().map_or(0, |section| section.points);
         let mut candidates = mem::take(&mut self.candidates);
+        let mut favour = FAVOUR;
         if self.options.points() == 1 {
-            let lead = self.text.len() / 4;
-            candidates.iter_mut().filter(|point| point.place <= lead).for_each(|point| point.score *= LEAD);
+            favour = FAVOUR_ALONE;
+            let mut places: Vec<usize> = candidates.iter().map(|point| point.place).collect();
+            places.sort_unstable();
+            places.dedup();
+            for point in &mut candidates {
+                let before = places.partition_point(|&place| place < point.place);
+                point.score *= 1.0 + LEAD / (before + 1) as f64;
+            }
         }
-        let chosen = select(candidates, count, &mut self.said);
+        if self.options.kind == Kind::Headline {
+            let limit = self.options.headline_words();
+            let fits = |point: &&mut Point| point.text.split_whitespace().count() <= limit;
+            candidates.iter_mut().filter(fits).for_each(|point| point.score *= FITS);
+        }
+        let chosen = select(candidates, count, favour, &mut self.said);
         self.show(chosen, events);
     }
 

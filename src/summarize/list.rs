@@ -12,15 +12,16 @@ const NAMED: usize = 3;
 #[must_use]
 pub fn points(text: &str, units: &[Unit], options: &Options) -> Option<(Vec<String>, usize)> {
     let is = |role: Role| move |unit: &&Unit| unit.role == role;
-    let items: Vec<String> = units.iter().filter(is(Role::Item)).map(|unit| unit.plain(text)).collect();
+    let mut items: Vec<String> = units.iter().filter(is(Role::Item)).map(|unit| unit.plain(text)).collect();
     let in_items: usize = items.iter().map(|item| words(item).count()).sum();
     let in_sentences: usize =
         units.iter().filter(is(Role::Sentence)).map(|unit| words(&text[unit.range.clone()]).count()).sum();
     if items.len() < 3 || in_sentences * 4 > in_items {
         return None;
     }
+    let heading = units.first().filter(|unit| unit.role == Role::Heading).map(|unit| unit.plain(text));
+    let title = heading.or_else(|| is_title(&items).then(|| items.remove(0)));
     let count = items.len();
-    let title = units.first().filter(|unit| unit.role == Role::Heading).map(|unit| unit.plain(text));
     let mut rest = items.into_iter().filter(|item| !item.is_empty());
     let points = match options.kind {
         Kind::KeyPoints => rest.take(options.points()).collect(),
@@ -33,6 +34,15 @@ pub fn points(text: &str, units: &[Unit], options: &Options) -> Option<(Vec<Stri
         Kind::Headline => vec![titled(title, &rest.take(NAMED).collect::<Vec<_>>().join(", "))],
     };
     Some((points, count))
+}
+
+/// Whether the first item names the others: it ends in a colon, or it alone begins with a capital.
+fn is_title(items: &[String]) -> bool {
+    let capital = |item: &String| item.starts_with(char::is_uppercase);
+    items.len() > 3
+        && items
+            .split_first()
+            .is_some_and(|(first, rest)| first.ends_with(':') || capital(first) && !rest.iter().any(capital))
 }
 
 fn titled(title: Option<String>, text: &str) -> String {
@@ -58,6 +68,13 @@ mod tests {
             Some((vec!["Week: Call Lena; Pay rent; Buy milk; and 1 more".to_owned()], 4))
         );
         assert_eq!(list(text, Kind::Headline), Some((vec!["Week: Call Lena, Pay rent, Buy milk".to_owned()], 4)));
+    }
+
+    #[test]
+    fn a_first_line_unlike_the_others_is_the_title() {
+        let tldr = list("Shopping\nmilk\n6 eggs\nbread", Kind::Tldr);
+        assert_eq!(tldr, Some((vec!["Shopping: milk; 6 eggs; bread".to_owned()], 3)));
+        assert_eq!(list("Milk\nEggs\nBread\nTea", Kind::KeyPoints).map(|found| found.1), Some(4));
     }
 
     #[test]

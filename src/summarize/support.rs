@@ -10,7 +10,7 @@ use super::words::{content_stems, has_digit, is_function_word, stem, words};
 /// Share of a sentence's content words that its evidence must hold.
 const WORDS: f64 = 0.8;
 
-/// Share of a sentence's neighbouring content words that must stand near each other in its evidence.
+/// Share of the content words that are neighbours within a clause which must stand near each other in the evidence.
 const PAIRS: f64 = 0.65;
 
 /// Words between two neighbours in the evidence at most.
@@ -95,15 +95,26 @@ struct Claim {
     content: Vec<String>,
     /// Those that must be found.
     strict: HashSet<String>,
+    /// Neighbours within a clause, as places in `content` of the first of the two.
+    pairs: Vec<usize>,
 }
 
 impl Claim {
     fn of(sentence: &str, common: &HashSet<String>) -> Self {
-        let mut claim = Self { content: Vec::new(), strict: HashSet::new() };
+        let mut claim = Self { content: Vec::new(), strict: HashSet::new(), pairs: Vec::new() };
+        let (mut at, mut clause_begins) = (0, true);
         for (place, word) in words(sentence).enumerate() {
+            let start = at + sentence[at..].find(word).unwrap_or(0);
+            clause_begins |= sentence[at..start].contains([',', ';', ':', '(', ')', '.']);
+            at = start + word.len();
             if is_function_word(word) {
+                clause_begins |= matches!(word, "and" | "but" | "while" | "because" | "und" | "aber");
                 continue;
             }
+            if !clause_begins {
+                claim.pairs.push(claim.content.len() - 1);
+            }
+            clause_begins = false;
             let stem = stem(word);
             // Every sentence begins with a capital, so there only the text can tell whether it is a name.
             let name = word.starts_with(char::is_uppercase) && (place > 0 || !common.contains(&stem));
@@ -131,7 +142,7 @@ impl Claim {
         }
         let near = |pair: &[String]| evidence.iter().any(|sentence| are_near(sentence, &pair[0], &pair[1]));
         let mut close = 0;
-        for pair in self.content.windows(2) {
+        for pair in self.pairs.iter().map(|&at| &self.content[at..at + 2]) {
             let is_near = near(pair);
             // A name or number beside a word that it never stood beside is how roles get swapped.
             if !is_near && pair.iter().any(|stem| self.strict.contains(stem)) && pair.iter().all(|s| there.contains(s))
@@ -140,7 +151,7 @@ impl Claim {
             }
             close += usize::from(is_near);
         }
-        close as f64 >= PAIRS * (self.content.len() - 1) as f64
+        close as f64 >= PAIRS * self.pairs.len() as f64
     }
 }
 
@@ -180,6 +191,7 @@ mod tests {
     fn what_the_note_says_is_supported_in_other_words_too() {
         assert!(supported("Dana explained that the board approved $48,500 for the library renovation."));
         assert!(supported("The next meeting is on 21 March."));
+        assert!(supported("Priya proposed storing the books in the gym balcony, and the next meeting is on 21 March."));
     }
 
     #[test]

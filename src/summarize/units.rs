@@ -30,6 +30,8 @@ pub struct Unit {
     pub range: Range<usize>,
     /// What it is.
     pub role: Role,
+    /// Whether its paragraph begins with it.
+    pub leads: bool,
 }
 
 impl Unit {
@@ -88,9 +90,12 @@ pub fn units(text: &str) -> Vec<Unit> {
     let mut found = Vec::new();
     for paragraph in paragraphs(text) {
         let block = &text[paragraph.clone()];
-        let at = |range: Range<usize>| paragraph.start + range.start..paragraph.start + range.end;
+        let unit = |range: Range<usize>, role: Role| {
+            let leads = range.start == 0;
+            Unit { range: paragraph.start + range.start..paragraph.start + range.end, role, leads }
+        };
         if is_heading(block) {
-            found.push(Unit { range: paragraph, role: Role::Heading });
+            found.push(unit(0..block.len(), Role::Heading));
         } else if is_list(block) {
             let mut start = 0;
             for line in block.split_inclusive('\n') {
@@ -98,12 +103,12 @@ pub fn units(text: &str) -> Vec<Unit> {
                 let from = start + (line.len() - line.trim_start().len());
                 start += line.len();
                 if !content.is_empty() {
-                    found.push(Unit { range: at(from..from + content.len()), role: Role::Item });
+                    found.push(unit(from..from + content.len(), Role::Item));
                 }
             }
         } else {
             let role = |range: &Range<usize>| if is_item(&block[range.clone()]) { Role::Item } else { Role::Sentence };
-            found.extend(sentences(block).into_iter().map(|range| Unit { role: role(&range), range: at(range) }));
+            found.extend(sentences(block).into_iter().map(|range| unit(range.clone(), role(&range))));
         }
     }
     found

@@ -1,6 +1,6 @@
 //! Words, their stems, and how much they matter in a note.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words that carry no subject, in English, and the commonest in German, French and Spanish; lower case, sorted.
 const FUNCTION_WORDS: &str = "a about after again all also although am an and any are aren't as at au auch auf aus be \
@@ -11,6 +11,14 @@ const FUNCTION_WORDS: &str = "a about after again all also although am an and an
     sind so some still such sur than that that's the their them then there these they this those through to too und under \
     un una une until up upon us use used very via vom von war was wasn't we were what when where whether which while who \
     whom whose why will with within without wird wurde wurden would y you your zu zum zur über";
+
+/// Occurrences of a word that count at most.
+const MOST: u32 = 5;
+
+/// Names of days and months: like numbers, they come again and again without being what a note is about.
+const CALENDAR: &str = "january february march april june july august september october november december monday tuesday \
+    wednesday thursday friday saturday sunday januar februar märz juni juli oktober dezember montag dienstag mittwoch \
+    donnerstag freitag samstag sonntag";
 
 /// The words of a text: letters and digits, joined by apostrophes and hyphens between letters and by points, commas and
 /// colons between digits ("48,500", "10:30").
@@ -81,25 +89,43 @@ pub fn content_stems(text: &str) -> impl Iterator<Item = String> {
 pub struct Frequencies(HashMap<String, u32>);
 
 impl Frequencies {
-    /// Counts a whole text.
+    /// Counts a whole text. Names count once each: who takes part says little about what a note is about, and a list of
+    /// names would win over every sentence.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut counts = HashMap::new();
-        content_stems(text).for_each(|stem| *counts.entry(stem).or_insert(0) += 1);
+        let (mut small, mut capital) = (HashSet::new(), 0);
+        for word in words(text).filter(|word| !is_function_word(word)) {
+            let stem = stem(word);
+            *counts.entry(stem.clone()).or_insert(0) += 1;
+            if word.starts_with(char::is_uppercase) {
+                capital += 1;
+            } else {
+                small.insert(stem);
+            }
+        }
+        // Where every noun has a capital, as in German, a capital says nothing.
+        let names_show = capital * 10 < counts.values().sum::<u32>() * 4;
+        let calendar: Vec<String> = words(CALENDAR).map(stem).collect();
+        for (stem, count) in &mut counts {
+            let is_name = names_show && !small.contains(stem);
+            if is_name || has_digit(stem) || calendar.contains(stem) {
+                *count = 1;
+            }
+        }
         Self(counts)
     }
 
-    /// How central a sentence is: the mean over its content words of how often the note uses them (capped, so that one
-    /// word cannot decide), scaled down for sentences too short to say something. After Luhn, "The automatic creation
-    /// of literature abstracts", 1958.
+    /// How central a sentence is: how often the note uses the sentence's content words (capped, so that no word decides
+    /// alone), summed and divided by the root of their number, which favours neither short sentences, as the mean would,
+    /// nor long ones, as the sum would. After Luhn, "The automatic creation of literature abstracts", 1958.
     #[must_use]
     pub fn salience(&self, sentence: &str) -> f64 {
         let mut stems: Vec<String> = content_stems(sentence).collect();
         stems.sort_unstable();
         stems.dedup();
-        let sum: u32 = stems.iter().map(|stem| self.0.get(stem).copied().unwrap_or(0).min(6)).sum();
-        let count = stems.len() as f64;
-        if stems.is_empty() { 0.0 } else { f64::from(sum) / count * (count / 8.0).min(1.0) }
+        let sum: u32 = stems.iter().map(|stem| self.0.get(stem).copied().unwrap_or(0).min(MOST)).sum();
+        f64::from(sum) / (stems.len().max(1) as f64).sqrt()
     }
 }
 
@@ -129,5 +155,11 @@ mod tests {
         let frequencies = Frequencies::of("The shelf is late. The late shelf costs money. Tom ate an apple.");
         assert!(frequencies.salience("The shelf is late.") > frequencies.salience("Tom ate an apple."));
         assert!(frequencies.salience("of the").abs() < f64::EPSILON);
+        let note = "Present: Dana Reyes and Tom Beck. The shelf is late. Dana asked Tom about the shelf. Dana will pay for it.";
+        let frequencies = Frequencies::of(note);
+        assert!(
+            frequencies.salience("Dana asked Tom about the shelf.")
+                > frequencies.salience("Present: Dana Reyes and Tom Beck.")
+        );
     }
 }

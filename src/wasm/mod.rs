@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 use crate::kernels::{self, Kernel};
 
 #[cfg(feature = "threads")]
+#[expect(unused_imports, reason = "JavaScript uses it")]
 pub use wasm_bindgen_rayon::init_thread_pool;
 
 /// What this build is: `{version, threads, kernels}` as JSON.

@@ -1,6 +1,7 @@
 /**
  * Shows the markdown of a summary while it is written: paragraphs and bullets, nothing else.
- * Text goes into text nodes only, so a note full of HTML stays a text. What was shown is only ever added to.
+ * Text goes into text nodes only, so a note full of HTML stays a text. What was shown is only ever added to. Each
+ * paragraph and bullet is written in the direction of its own words.
  */
 
 /** A line's start that may yet become a bullet. */
@@ -65,7 +66,9 @@ export class MarkdownView {
       this.#list ??= this.#root.appendChild(document.createElement('ul'));
       const rest = text.slice(bullet[0].length);
       this.#line = document.createTextNode(rest);
-      this.#list.appendChild(document.createElement('li')).append(this.#line);
+      const item = this.#list.appendChild(document.createElement('li'));
+      item.dir = 'auto';
+      item.append(this.#line);
       return;
     }
     this.#list = null;
@@ -73,6 +76,7 @@ export class MarkdownView {
       this.#line = document.createTextNode(`\n${text.trimStart()}`);
     } else {
       this.#paragraph = this.#root.appendChild(document.createElement('p'));
+      this.#paragraph.dir = 'auto';
       this.#line = document.createTextNode(text.trimStart());
     }
     this.#paragraph.append(this.#line);

@@ -20,13 +20,22 @@ export const CATALOG_URL = new URL('catalog.json', MODELS_URL).href;
 
 /**
  * @param {string} text
+ * @param {string | null} [type] The answer's Content-Type.
  * @returns {Catalog}
  */
-export function parseCatalog(text) {
+export function parseCatalog(text, type) {
   let value;
   try {
     value = JSON.parse(text);
   } catch {
+    if (type?.startsWith('text/html')) {
+      throw new NutshellError('model-missing', {
+        message:
+          'The server answered with a web page instead of the list of models. It may want a login, or the models are ' +
+          'not there: check the connection, or tell whoever runs the site.',
+        detail: 'models/catalog.json: text/html',
+      });
+    }
     throw unusable('it is not JSON');
   }
   if (!Array.isArray(value?.models) || value.models.length === 0) {

@@ -43,31 +43,32 @@ const NOTICES = Object.freeze({
  */
 
 /**
- * The site's catalogue; without a connection, that of the model that is kept on this device.
+ * The site's catalogue; where that cannot be had or used, the one of the model that is kept on this device.
  * @param {AbortSignal} signal
  * @returns {Promise<Catalog>}
  */
 export async function fetchCatalog(signal) {
-  let response;
+  /** @type {NutshellError} */
+  let failure;
   try {
-    response = await fetch(CATALOG_URL, { cache: 'no-cache', signal });
+    const response = await fetch(CATALOG_URL, { cache: 'no-cache', signal });
     if (response.ok) {
-      return parseCatalog(await response.text());
+      return parseCatalog(await response.text(), response.headers.get('Content-Type'));
     }
+    const code = response.status < 500 ? 'model-missing' : 'model-network';
+    failure = new NutshellError(code, { detail: `models/catalog.json: HTTP ${response.status}` });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof NutshellError) {
-      throw error;
-    }
+    failure =
+      error instanceof NutshellError
+        ? error
+        : new NutshellError('model-network', { detail: 'models/catalog.json: no connection' });
   }
   const stored = await storedCatalog();
   if (stored) {
     return stored;
   }
-  const reached = response !== undefined && response.status < 500;
-  throw new NutshellError(reached ? 'model-missing' : 'model-network', {
-    detail: `models/catalog.json: ${response ? `HTTP ${response.status}` : 'no connection'}`,
-  });
+  throw failure;
 }
 
 /**

@@ -1,0 +1,170 @@
+//! A scripted model in place of a real one: it says what it is told, so that every way to an end can be walked.
+
+use super::*;
+use crate::model::{Feed, LanguageModel, ModelError, Rows, SLICE};
+use crate::tokenizer::{Kind, Tokenizer, Vocabulary};
+
+const END: u32 = 256;
+
+/// Every byte is a token, in the order of the bytes; 256 ends the turn.
+fn tokenizer() -> Tokenizer {
+    let mut next = 0x100;
+    let shown = |byte: u32| matches!(byte, 0x21..=0x7e | 0xa1..=0xac | 0xae..=0xff);
+    let mut letters = (0..256_u32).map(|byte| {
+        next += u32::from(!shown(byte));
+        char::from_u32(if shown(byte) { byte } else { next - 1 }).unwrap().to_string()
+    });
+    let mut tokens: Vec<String> = letters.by_ref().collect();
+    tokens.push("<end>".to_owned());
+    let mut kinds = vec![Kind::Normal; 256];
+    kinds.push(Kind::Control);
+    let (model, pre) = ("gpt2".to_owned(), "smollm".to_owned());
+    let vocabulary = Vocabulary { model, pre, tokens, kinds, eos: Some(END), ..Vocabulary::default() };
+    Tokenizer::new(vocabulary).unwrap()
+}
+
+/// Says `script` token by token after any prompt, then ends; `second` is what it says where its first choice is banned.
+struct Scripted {
+    script: Vec<u32>,
+    second: u32,
+    prompt: usize,
+    cached: Vec<u32>,
+    logits: Vec<f32>,
+    fed: Vec<usize>,
+}
+
+impl Scripted {
+    fn new(text: &str, prompt: usize) -> Self {
+        let script = text.bytes().map(u32::from).collect();
+        Self { script, second: u32::from(b'~'), prompt, cached: Vec::new(), logits: vec![0.0; 257], fed: Vec::new() }
+    }
+}
+
+impl LanguageModel for Scripted {
+    fn vocabulary(&self) -> usize {
+        257
+    }
+    fn context(&self) -> usize {
+        1000
+    }
+    fn sequences(&self) -> usize {
+        1
+    }
+    fn cached(&self, _: usize) -> usize {
+        self.cached.len()
+    }
+    fn truncate(&mut self, _: usize, length: usize) {
+        self.cached.truncate(length);
+    }
+    fn feed(&mut self, feeds: &[Feed<'_>]) -> Result<(), ModelError> {
+        for feed in feeds {
+            assert!(feed.tokens.len() <= SLICE);
+            self.cached.extend(feed.tokens);
+            self.fed.push(feed.tokens.len());
+            self.logits.fill(0.0);
+            if feed.rows == Rows::Last {
+                let said = self.cached.len() - self.prompt;
+                self.logits[self.script.get(said).copied().unwrap_or(END) as usize] = 2.0;
+                self.logits[self.second as usize] += 1.0;
+            }
+        }
+        Ok(())
+    }
+    fn logits(&self) -> &[f32] {
+        &self.logits
+    }
+}
+
+fn request(prompt: usize) -> Request {
+    Request { prompt: vec![7; prompt], max_tokens: 200, max_sentences: 10, ..Request::default() }
+}
+
+/// The sentences, the reason, tokens read and tokens written.
+fn run(text: &str, request: Request) -> (Vec<String>, Finish, usize, usize) {
+    let (tokenizer, mut model) = (tokenizer(), Scripted::new(text, request.prompt.len()));
+    let mut generation = Generation::new(request).unwrap();
+    let (mut sentences, mut read, mut written) = (Vec::new(), 0, 0);
+    loop {
+        let progress = generation.step(&mut model, &tokenizer).unwrap();
+        assert!(progress.read <= PREFILL_SLICE && progress.written <= 1);
+        read += progress.read;
+        written += progress.written;
+        sentences.extend(progress.sentences);
+        if let Some(finish) = progress.finish {
+            let after = generation.step(&mut model, &tokenizer).unwrap();
+            assert_eq!(after, Progress { finish: Some(finish), ..Progress::default() });
+            assert_eq!((generation.pending().is_none(), generation.left()), (true, 0));
+            return (sentences, finish, read, written);
+        }
+    }
+}
+
+#[test]
+fn a_turn_that_the_model_ends_is_whole() {
+    let (sentences, finish, read, written) = run("It rains. Ünder cover", request(150));
+    assert_eq!(sentences, ["It rains.", "Ünder cover"]);
+    assert_eq!((finish, read, written), (Finish::EndOfTurn, 150, "It rains. Ünder cover".len()));
+}
+
+#[test]
+fn the_cap_on_tokens_drops_half_a_sentence() {
+    let (sentences, finish, _, written) = run("It rains. It pours. It", Request { max_tokens: 15, ..request(3) });
+    assert_eq!((sentences, finish, written), (vec!["It rains.".to_owned()], Finish::Length, 15));
+    // A sentence that just fits is kept.
+    let (sentences, ..) = run("It rains. It pours.", Request { max_tokens: 19, ..request(3) });
+    assert_eq!(sentences, ["It rains.", "It pours."]);
+}
+
+#[test]
+fn the_cap_on_sentences_ends_as_soon_as_the_end_shows() {
+    let (sentences, finish, _, written) = run("At 3 p.m. it rains. Then", Request { max_sentences: 1, ..request(3) });
+    assert_eq!((sentences, finish), (vec!["At 3 p.m. it rains.".to_owned()], Finish::Sentences));
+    assert_eq!(written, "At 3 p.m. it rains. T".len());
+}
+
+#[test]
+fn a_repeated_sentence_ends_it_unseen() {
+    let (sentences, finish, ..) = run("Rain! Sun. Rain! Sun. Rain! Sun.", request(3));
+    assert_eq!((sentences, finish), (vec!["Rain!".to_owned(), "Sun.".to_owned()], Finish::Loop));
+}
+
+#[test]
+fn going_round_in_circles_ends_it() {
+    let (sentences, finish, _, written) = run(&format!("Yes. Up {}", "at ten and ".repeat(20)), request(3));
+    assert_eq!((sentences, finish), (vec!["Yes.".to_owned()], Finish::Loop));
+    assert!(written < 40, "{written}");
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_before_anything_is_touched() {
+    let (tokenizer, mut model) = (tokenizer(), Scripted::new("", 2));
+    model.cached = vec![1, 2, 3];
+    assert!(matches!(Generation::new(request(0)), Err(GenerateError::EmptyPrompt)));
+    for (request, code) in
+        [(request(801), "context-overflow"), (Request { sequence: 1, ..request(2) }, "engine-internal")]
+    {
+        let error = Generation::new(request).unwrap().step(&mut model, &tokenizer).unwrap_err();
+        assert_eq!((error.code(), model.cached.len()), (code, 3), "{error}");
+    }
+}
+
+#[test]
+fn a_shared_beginning_is_not_read_again_unless_it_is_gone() {
+    let tokenizer = tokenizer();
+    for (cached, shared, read) in [(100, 90, 10), (80, 90, 100), (100, 100, 1), (0, 0, 100)] {
+        let mut model = Scripted::new("Hm.", 100);
+        model.cached = vec![7; cached];
+        let mut generation = Generation::new(Request { shared, ..request(100) }).unwrap();
+        let mut total = 0;
+        while generation.finish().is_none() {
+            total += generation.step(&mut model, &tokenizer).unwrap().read;
+        }
+        assert_eq!(total, read);
+    }
+}
+
+#[test]
+fn logits_that_are_no_numbers_are_an_error() {
+    let mut generation = Generation::new(request(1)).unwrap();
+    assert!(matches!(generation.accept(&[f32::NAN; 257], &tokenizer()), Err(GenerateError::Logits { written: 0 })));
+}

@@ -1,0 +1,107 @@
+/**
+ * The built site with a tiny model in several small shards in place of the real one, so that a fault in the model's
+ * download costs a second, and not 98 MB. Engine, worker and page are the real ones.
+ */
+
+import { access, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cutIntoShards, hashFile } from '../../../www/tooling/shards.js';
+import { AppPage } from './app-page.js';
+import { DIST, needDist, ROOT } from './files.js';
+import { Site } from './site.js';
+
+/** @typedef {import('../../../www/tooling/shards.js').Shard} Shard */
+/** @typedef {{ id: string, name: string, license: string, bytes: number, sha256: string, shards: Shard[] }} Entry */
+/** @typedef {{ root: string, entry: Entry, remove: () => Promise<void> }} TinySite */
+
+/** The tiny model that stands in for the catalogue's. */
+export const TINY_FILE = 'tiny-llama-q4_1.gguf';
+/** What the page calls it. */
+export const TINY_NAME = 'Tiny llama Q4_1';
+
+const SHARD_BYTES = 200_000;
+
+/** A note of a few sentences, with something in it that must not get lost on the way. */
+export const SHORT_NOTE =
+  'The library opens at nine on Monday. Bring the signed form to room 12.\n\nThe café – “Zur Eiche” – serves tea at four.';
+
+/**
+ * One of the models that tests/write_tiny_models.rs writes.
+ * @param {string} file
+ * @returns {Promise<string>} its path
+ */
+export async function tinyModel(file) {
+  const folder = process.env.NUTSHELL_TINY ?? join(ROOT, '.cache', 'tiny');
+  const path = join(folder, file);
+  await access(path).catch(() => {
+    throw new Error(
+      `${path} is missing; run ./build.sh test browser, or: NUTSHELL_TINY_OUT="${folder}" ` +
+        'cargo test --features candle --test write_tiny_models',
+    );
+  });
+  return path;
+}
+
+/** @returns {Promise<TinySite>} */
+export async function makeTinySite() {
+  await needDist();
+  const model = await tinyModel(TINY_FILE);
+  const root = await mkdtemp(join(tmpdir(), 'nutshell-tiny-'));
+  for (const name of await readdir(DIST)) {
+    if (name !== 'models') await symlink(join(DIST, name), join(root, name));
+  }
+  const models = join(root, 'models');
+  await mkdir(models);
+  const shards = await cutIntoShards(model, models, 'tiny', SHARD_BYTES);
+  const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0);
+  const sha256 = await hashFile(model);
+  const entry = { id: 'tiny', name: TINY_NAME, license: 'MIT OR Apache-2.0', bytes, sha256, shards };
+  await writeFile(join(models, 'catalog.json'), JSON.stringify({ models: [entry] }));
+  return { root, entry, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+/**
+ * @typedef {object} Scene
+ * @property {Site} site On a port of its own, so the browser has nothing of it yet.
+ * @property {AppPage} app
+ */
+
+/**
+ * Opens the site in a page of its own, and closes both, even after a failure; afterwards the page must not have
+ * reported any error that was not allowed.
+ * @param {import('./browsers.js').RunningBrowser} running
+ * @param {TinySite} tiny
+ * @param {{ intercept?: import('./site.js').Interceptor, allow?: RegExp[], isolation?: boolean }} options
+ * @param {(scene: Scene) => Promise<void>} use
+ */
+export async function withScene(running, { root }, { intercept, allow = [], isolation = true }, use) {
+  const site = await Site.start({ root, isolation });
+  /** @type {AppPage | undefined} */
+  let app;
+  try {
+    if (intercept) site.intercept(intercept);
+    app = await AppPage.open(running, site.url, { allow });
+    await use({ site, app });
+    app.check();
+  } catch (error) {
+    if (error instanceof Error && app) error.message += `\n${await circumstances(site, app)}`;
+    throw error;
+  } finally {
+    await app?.page.close();
+    await site.close();
+  }
+}
+
+/**
+ * What there is to know when a test has failed.
+ * @param {Site} site
+ * @param {AppPage} app
+ */
+async function circumstances(site, app) {
+  const status = await app.status().catch(String);
+  const models = site.log.filter(({ path }) => path.includes('/models/')).slice(-8);
+  const lines = models.map((entry) => `  ${entry.method} ${entry.path} ${entry.range ?? ''} ${entry.status}`);
+  const told = [`alert: ${await app.alert()}`, `errors: ${app.errors.join(' | ')}`, 'the last requests for models:'];
+  return [`engine: ${JSON.stringify(status)}`, ...told, ...lines].join('\n');
+}

@@ -1,0 +1,95 @@
+/** One hash of all logits over the bench note: every build, kernel and number of threads, in every browser and natively. */
+
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { BROWSERS, benchNote, DIST, launch, ROOT, Site } from './harness/index.js';
+
+/** llama.cpp's mean negative log-likelihood of the bench note on the same file. */
+const LLAMA_CPP_NLL = 3.4489;
+const NOTE_TOKENS = 652;
+/** Random products that each build compares with the oracle. */
+const CASES = 450;
+
+const FAST = ['threads-relaxed', 'threads-simd128', 'single-relaxed', 'single-simd128'];
+
+/**
+ * Every kernel with 1, 2 and 4 threads, and the builds without threads; slices that leave rows over for every tile.
+ * @type {{ variant: string, kernel: string, threads: number, slice: number }[]}
+ */
+const RUNS = [
+  ...[1, 2, 4].map((threads) => ({ variant: 'threads-relaxed', kernel: 'relaxed', threads, slice: 64 })),
+  { variant: 'threads-relaxed', kernel: 'relaxed', threads: 2, slice: 7 },
+  ...[1, 2, 4].map((threads) => ({ variant: 'threads-simd128', kernel: 'simd128', threads, slice: 63 })),
+  ...[1, 2, 4].map((threads) => ({ variant: 'threads-relaxed', kernel: 'scalar', threads, slice: 64 })),
+  { variant: 'single-relaxed', kernel: 'relaxed', threads: 1, slice: 1 },
+  { variant: 'single-simd128', kernel: 'simd128', threads: 1, slice: 64 },
+];
+
+describe('logits', { timeout: 1_800_000 }, () => {
+  /** @type {string} */
+  let root;
+  /** @type {Site} */
+  let site;
+  let note = '';
+  let pinned = '';
+
+  before(async () => {
+    note = await benchNote();
+    pinned = (await readFile(join(ROOT, 'tests', 'data', 'logits.sha256'), 'utf8')).trim();
+    const model = process.env.NUTSHELL_MODEL ?? join(ROOT, '.cache', 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf');
+    await mkdir(join(ROOT, '.cache'), { recursive: true });
+    root = await mkdtemp(join(ROOT, '.cache', 'probe-'));
+    await cp(join(ROOT, 'tests', 'browser', 'probe'), root, { recursive: true });
+    await symlink(join(DIST, 'engine'), join(root, 'engine'));
+    await symlink(model, join(root, 'model.gguf'));
+    site = await Site.start({ root });
+  });
+  after(async () => {
+    await site?.close();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  for (const name of BROWSERS) {
+    describe(name, () => {
+      /** @type {import('./harness/browsers.js').RunningBrowser} */
+      let running;
+      /** @type {(question: Record<string, unknown>) => Promise<any>} */
+      let ask;
+
+      before(async () => {
+        running = await launch(name);
+        const page = await running.browser.newPage();
+        page.setDefaultTimeout(0);
+        await page.goto(site.url);
+        await page.waitForFunction(() => 'probe' in window);
+        ask = (question) =>
+          page.evaluate((asked) => /** @type {{ probe: Function }} */ (/** @type {unknown} */ (window)).probe(asked), question);
+      });
+      after(() => running?.close());
+
+      for (const variant of FAST) {
+        test(`${variant}: every kernel gives the bits of the oracle on random shapes`, async () => {
+          const { compared, info } = await ask({ variant, check: CASES });
+          assert.ok(compared > 50_000, `${compared} values`);
+          assert.equal(info.kernels.at(-1), variant.split('-')[1]);
+          assert.equal(info.threads, variant.startsWith('threads-'));
+        });
+      }
+
+      for (const run of RUNS) {
+        const { variant, kernel, threads, slice } = run;
+        test(`${variant}, ${kernel}, ${threads} threads, slices of ${slice}`, async (context) => {
+          const { hash, nll, tokens, ms, info } = await ask({ ...run, note });
+          context.diagnostic(`${name} ${hash} nll ${nll.toFixed(4)} ${Math.round(ms)} ms`);
+          assert.equal(tokens, NOTE_TOKENS);
+          assert.equal(info.kernel, kernel, 'the kernel that was asked for');
+          assert.equal(info.threads, threads, 'the threads that were asked for');
+          assert.ok(Math.abs(nll / LLAMA_CPP_NLL - 1) < 0.01, `nll ${nll}`);
+          assert.equal(hash, pinned);
+        });
+      }
+    });
+  }
+});

@@ -1,0 +1,125 @@
+//! Notes to summaries, with the real model and its real tokenizer.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use nutshell::kernels::Kernel;
+use nutshell::model::{FastModel, LanguageModel, Loader, Settings};
+use nutshell::summarize::{Event, MAX_NOTE_BYTES, Options, Summary, SummaryJob};
+use nutshell::tokenizer::Tokenizer;
+
+const CONTEXT: usize = 1024;
+
+const NOTE: &str = "---\ntitle: Mill Street\n---\n\
+    The city council of Harrow Bay voted 7 to 2 on Tuesday evening to close Mill Street to private cars for a trial of six \
+    months, starting on 1 September. Buses, bicycles, deliveries before 10 a.m. and residents with a permit will still be \
+    allowed.";
+
+fn load() -> (FastModel, Tokenizer) {
+    let path = std::env::var_os("NUTSHELL_MODEL").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf"),
+        PathBuf::from,
+    );
+    assert!(path.exists(), "the model is missing at {}: run ./build.sh model", path.display());
+    let bytes = std::fs::read(path).unwrap();
+    let mut loader = Loader::new(bytes.len() as u64);
+    loader.push(&bytes).unwrap();
+    let (header, config, weights) = loader.finish().unwrap();
+    let settings = Settings { threads: 2, kernel: Kernel::fastest(), context: CONTEXT, sequences: 1 };
+    (FastModel::new(config, weights, settings).unwrap(), Tokenizer::from_metadata(&header.metadata).unwrap())
+}
+
+/// Runs a job to its end and checks what holds for every job.
+fn summarize(note: &str, options: &str, model: &mut FastModel, tokenizer: &Tokenizer) -> Summary {
+    let mut job = SummaryJob::start(note, Options::from_json(options).unwrap(), tokenizer, CONTEXT).unwrap();
+    let (mut text, mut read, mut end) = (String::new(), (0, None), None);
+    while !job.is_done() {
+        for event in job.step(model, tokenizer).unwrap() {
+            assert!(end.is_none(), "nothing comes after the end");
+            match event {
+                Event::Read { done, total } => {
+                    assert!(done > read.0 && *read.1.get_or_insert(total) == total, "{done} of {total} after {read:?}");
+                    read.0 = done;
+                }
+                Event::Write { done, total } => assert!(done <= total),
+                Event::Text { text: piece } => text.push_str(&piece),
+                Event::Done { summary } => end = Some(summary),
+            }
+        }
+    }
+    let summary = end.expect("a job ends with a summary");
+    assert_eq!((summary.text.as_str(), summary.read_tokens, read.1.unwrap_or(0)), (text.as_str(), read.0, read.0));
+    assert_eq!(summary.coverage.tokens_read, summary.coverage.tokens_total);
+    summary
+}
+
+fn numbers(text: &str) -> HashSet<String> {
+    let split = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    split.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_note_becomes_a_headline_and_the_same_one_again() {
+    let (mut model, tokenizer) = load();
+    let options = r#"{"type":"headline","length":"long"}"#;
+    let first = summarize(NOTE, options, &mut model, &tokenizer);
+    println!("{first:#?}");
+    assert!(first.read_tokens > 50 && first.written_tokens > 5 && first.coverage.chunks == 1);
+    let words = first.text.split_whitespace().filter(|word| *word != "…").count();
+    assert!((4..=22).contains(&words) && !first.text.contains('\n') && !first.text.ends_with('.'), "{}", first.text);
+    assert!(first.text.contains("Harrow Bay") && !first.text.contains("title"));
+    assert!(numbers(&first.text).is_subset(&numbers(NOTE)), "{}", first.text);
+    // Whatever was cached before must not show.
+    let _ = summarize(
+        "Buses will still be allowed, and so will bicycles, he said. The rest is not known yet.",
+        options,
+        &mut model,
+        &tokenizer,
+    );
+    assert_eq!(summarize(NOTE, options, &mut model, &tokenizer), first);
+}
+
+#[test]
+fn lists_and_single_lines_are_quoted_without_the_model() {
+    let (mut model, tokenizer) = load();
+    let list =
+        "# This week\n- [ ] Call the dentist\n- [x] Buy a present for Lena\n- [ ] Fix the tap\n- [ ] Return the books";
+    let summary = summarize(list, r#"{"format":"plain-text"}"#, &mut model, &tokenizer);
+    assert_eq!(summary.text, "Call the dentist\nBuy a present for Lena\nFix the tap");
+    assert_eq!((summary.read_tokens, summary.warnings.len()), (0, 1));
+    let line = "Plumber comes Tuesday at 10, key is with Mrs Lind.";
+    assert_eq!(summarize(line, "{}", &mut model, &tokenizer).text, format!("* {line}"));
+    assert_eq!(summarize("milk", r#"{"type":"headline"}"#, &mut model, &tokenizer).text, "Milk");
+}
+
+#[test]
+fn every_job_knows_its_whole_work_at_the_start() {
+    let (_, tokenizer) = load();
+    let paragraph = include_str!("data/bench_note.txt");
+    let book = (0..43).map(|n| format!("Chapter {n}. {paragraph}\n\n")).collect::<String>();
+    assert!(book.split_whitespace().count() > 20_000);
+    for options in ["{}", r#"{"type":"tldr","length":"long"}"#] {
+        SummaryJob::start(&book, Options::from_json(options).unwrap(), &tokenizer, CONTEXT).unwrap();
+    }
+    let start = |note: &str, context| SummaryJob::start(note, Options::default(), &tokenizer, context);
+    for note in ["", " \n\t ", "---\ntitle: a\n---\n", "...", "\u{feff}"] {
+        assert_eq!(start(note, CONTEXT).unwrap_err().code(), "note-empty", "{note:?}");
+    }
+    let error = start(&"x".repeat(MAX_NOTE_BYTES + 1), CONTEXT).unwrap_err();
+    assert_eq!((error.code(), error.to_string().contains("1000000")), ("note-too-long", true));
+    assert_eq!(start(paragraph, 256).unwrap_err().code(), "context-overflow");
+    // One word without end, and a text without a single space, still find room.
+    start(&"x".repeat(100_000), CONTEXT).unwrap();
+    start(&"注意".repeat(10_000), CONTEXT).unwrap();
+}
+
+#[test]
+fn background_is_bounded_and_says_so() {
+    let (mut model, tokenizer) = load();
+    let context = "The reader lives in Paris and likes cats. ".repeat(50);
+    let options = serde_json::json!({"type": "headline", "context": context}).to_string();
+    let summary = summarize(NOTE, &options, &mut model, &tokenizer);
+    assert!(summary.warnings.iter().any(|warning| warning.contains("background")), "{:?}", summary.warnings);
+    assert!(!summary.text.contains("Paris") && summary.read_tokens < 400, "{summary:?}");
+    assert!(model.cached(0) <= CONTEXT);
+}
