@@ -69,7 +69,7 @@ export async function launch(name, { profile, args = [], prefs = {}, proxy } = {
       userDataDir: profile ?? join(scratch, 'profile'),
       defaultViewport: { width: 1280, height: 800 },
       // One step of a test may be slow on a busy machine; the tests have their own limits.
-      protocolTimeout: 300_000,
+      protocolTimeout: 60_000,
       timeout: 120_000,
       ...options,
     });
