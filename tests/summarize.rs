@@ -1,5 +1,7 @@
 //! Notes to summaries, with the real model and its real tokenizer.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 use std::collections::HashSet;
 use std::path::PathBuf;
 
