@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AppPage, benchNote, launch, Site } from './harness/index.js';
 
-/** What the page aims at, and is measured against. */
-const GOAL_MS = 50;
-/** What no task may take even where other programs use the processor too. */
-const LIMIT_MS = 250;
+/** No task on the page's thread may take more of the processor than this. */
+const LIMIT_MS = 50;
+
+/** @import { Page } from '../../www/node_modules/puppeteer-core/lib/types.js' */
+/** @typedef {{ ph: string, pid: number, tid: number, name: string, dur?: number, tdur?: number, args: { name?: string } }} TraceEvent */
 
 /** @type {Site} */
 let site;
@@ -23,35 +24,60 @@ after(async () => {
 });
 
 test("no long task on the page's thread", { timeout: 300_000 }, async () => {
+  /** @type {Page | null} */
+  let traced = null;
   const app = await AppPage.open(running, site.url, {
-    before: (page) => page.evaluateOnNewDocument(observe),
+    before: (page) => {
+      traced = page;
+      return page.tracing.start({ categories: ['toplevel'] });
+    },
   });
+  assert.ok(traced);
   await app.summarize(await benchNote(), { length: 'medium' });
-  const { tasks, gap } = await app.page.evaluate(() => Reflect.get(globalThis, 'tasksOfTest'));
-  const over = tasks.filter((/** @type {number} */ ms) => ms > GOAL_MS);
+  const tasks = pageTasks(await app.page.tracing.stop());
+  const longest = Math.max(...tasks.map(({ cpu }) => cpu));
+  const elapsed = Math.max(...tasks.map(({ wall }) => wall));
   console.log(
-    `tasks over ${GOAL_MS} ms: ${over.length} (${over.map((/** @type {number} */ ms) => ms.toFixed(0)).join(', ')}); ` +
-      `longest pause between two timers: ${gap.toFixed(0)} ms`,
+    `${tasks.length} tasks on the page's thread; the longest took ${longest.toFixed(0)} ms of the processor ` +
+      `(by the clock, with all that this machine does besides: ${elapsed.toFixed(0)} ms)`,
   );
-  assert.ok(gap > 0, 'the pauses were measured');
-  assert.deepEqual(
-    tasks.filter((/** @type {number} */ ms) => ms > LIMIT_MS),
-    [],
-  );
+  assert.ok(tasks.length > 100, 'the tasks were seen');
+  assert.ok(longest <= LIMIT_MS, `${longest} ms`);
+
+  // What is measured so would be seen.
+  await app.page.tracing.start({ categories: ['toplevel'] });
+  await app.status();
+  await app.page.evaluate(() => {
+    const worker = new Worker('worker/engine-worker.js', { type: 'module' });
+    const end = performance.now() + 400;
+    while (performance.now() < end);
+    worker.terminate();
+  });
+  const busy = pageTasks(await app.page.tracing.stop());
+  assert.ok(Math.max(...busy.map(({ cpu }) => cpu)) > LIMIT_MS, 'a busy page is noticed');
   await app.close();
 });
 
-/** In the page: notes the length of long tasks, and how long a timer of 10 ms was ever late. */
-function observe() {
-  const seen = { tasks: /** @type {number[]} */ ([]), gap: 0 };
-  Reflect.set(globalThis, 'tasksOfTest', seen);
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) seen.tasks.push(entry.duration);
-  }).observe({ type: 'longtask', buffered: true });
-  let last = performance.now();
-  setInterval(() => {
-    const now = performance.now();
-    seen.gap = Math.max(seen.gap, now - last - 10);
-    last = now;
-  }, 10);
+/**
+ * The tasks of the main thread of the process that has the engine's worker, in ms.
+ * @param {Uint8Array | undefined} trace
+ * @returns {{ cpu: number, wall: number }[]}
+ */
+function pageTasks(trace) {
+  /** @type {{ traceEvents: TraceEvent[] }} */
+  const { traceEvents } = JSON.parse(Buffer.from(trace ?? []).toString());
+  const named = traceEvents.filter(({ name }) => name === 'thread_name');
+  const pages = new Set(named.filter(({ args }) => args.name?.startsWith('DedicatedWorker')).map(({ pid }) => pid));
+  const threads = new Set(
+    named
+      .filter(({ args, pid }) => args.name === 'CrRendererMain' && pages.has(pid))
+      .map(({ pid, tid }) => `${pid}:${tid}`),
+  );
+  assert.ok(threads.size >= 1, 'the trace names the threads');
+  const tasks = traceEvents.filter(
+    ({ ph, name, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && threads.has(`${pid}:${tid}`),
+  );
+  const timed = tasks.filter(({ tdur }) => tdur !== undefined);
+  assert.ok(timed.length > tasks.length * 0.9, `the processor's time is known of ${timed.length} of ${tasks.length}`);
+  return timed.map(({ dur = 0, tdur = 0 }) => ({ cpu: tdur / 1000, wall: dur / 1000 }));
 }
