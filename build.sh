@@ -328,7 +328,7 @@ test_lint() {
   step 'clippy, wasm with candle' wasm_cargo slow clippy --lib -- -D warnings
   step 'cargo deny' "$tool/cargo-deny" check licenses bans sources
   step 'types' check_types
-  step 'biome' www/node_modules/.bin/biome ci --config-path=www www tests
+  step 'biome' env -C www node_modules/.bin/biome ci . ../tests
 }
 
 test_rust() {

@@ -1,5 +1,7 @@
 //! The forward pass on the real model: the golden answer, the likelihood, and one hash of all logits.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 #[path = "support/model.rs"]
 mod model;
 

@@ -1,7 +1,11 @@
 //! Notes to summaries, with the real model and its real tokenizer.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests may")]
+
+#[path = "support/model.rs"]
+mod model;
+
 use std::collections::HashSet;
-use std::path::PathBuf;
 
 use nutshell::kernels::Kernel;
 use nutshell::model::{FastModel, LanguageModel, Loader, Settings};
@@ -16,12 +20,7 @@ const NOTE: &str = "---\ntitle: Mill Street\n---\n\
     allowed.";
 
 fn load() -> (FastModel, Tokenizer) {
-    let path = std::env::var_os("NUTSHELL_MODEL").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf"),
-        PathBuf::from,
-    );
-    assert!(path.exists(), "the model is missing at {}: run ./build.sh model", path.display());
-    let bytes = std::fs::read(path).unwrap();
+    let bytes = std::fs::read(model::path()).unwrap();
     let mut loader = Loader::new(bytes.len() as u64);
     loader.push(&bytes).unwrap();
     let (header, config, weights) = loader.finish().unwrap();

@@ -16,6 +16,9 @@ pub struct Size {
     pub limit: usize,
 }
 
+/// Bytes per token that only a text beyond the limit can have.
+const LONG: usize = 16;
+
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
@@ -33,8 +36,9 @@ pub fn chunks(text: &str, size: Size, tokenizer: &Tokenizer) -> Result<Vec<Chunk
     let count = |range: &Range<usize>| tokenizer.encode(&text[range.clone()]).map(|ids| ids.len());
     let mut pieces = Vec::new();
     for paragraph in paragraphs(text) {
-        let tokens = count(&paragraph)?;
-        if tokens <= size.target + size.target / 4 && tokens <= size.limit {
+        let short = paragraph.len() <= size.limit * LONG;
+        let tokens = if short { count(&paragraph)? } else { usize::MAX };
+        if tokens <= size.limit.min(size.target + size.target / 4) {
             pieces.push(Chunk { range: paragraph, tokens });
             continue;
         }
@@ -43,40 +47,37 @@ pub fn chunks(text: &str, size: Size, tokenizer: &Tokenizer) -> Result<Vec<Chunk
             split(text, range, size.limit, tokenizer, &mut pieces)?;
         }
     }
-    let mut chunks: Vec<Chunk> = Vec::new();
+    // Counts are added up here, one more for each join, and corrected once at the end.
+    let mut joined: Vec<Chunk> = Vec::new();
     for piece in pieces {
-        if let Some(last) = chunks.last_mut() {
-            let range = last.range.start..piece.range.end;
+        if let Some(last) = joined.last_mut() {
+            let tokens = last.tokens + 1 + piece.tokens;
             // A heading belongs to what follows it, and what has not yet half the target goes on.
-            let half = last.tokens * 2 < size.target || is_heading(&text[last.range.clone()]);
-            let close = last.tokens + piece.tokens <= size.target + size.target / 8;
-            if (half || close) && last.tokens + piece.tokens <= size.limit {
-                let tokens = count(&range)?;
-                if tokens <= size.limit {
-                    *last = Chunk { range, tokens };
-                    continue;
-                }
+            let half = last.tokens * 2 < size.target || ends_in_heading(&text[last.range.clone()]);
+            if (half || tokens <= size.target + size.target / 8) && tokens <= size.limit {
+                *last = Chunk { range: last.range.start..piece.range.end, tokens };
+                continue;
             }
         }
-        chunks.push(piece);
+        joined.push(piece);
     }
     // A short remainder has too little in it to be summarized alone.
-    if let [.., before, last] = chunks.as_slice()
+    if let [.., before, last] = joined.as_slice()
         && last.tokens * 3 < size.target
-        && before.tokens + last.tokens <= size.limit
+        && before.tokens + 1 + last.tokens <= size.limit
     {
-        let range = before.range.start..last.range.end;
-        let tokens = count(&range)?;
-        if tokens <= size.limit {
-            chunks.pop();
-            chunks.pop();
-            chunks.push(Chunk { range, tokens });
-        }
+        let chunk = Chunk { range: before.range.start..last.range.end, tokens: before.tokens + 1 + last.tokens };
+        joined.truncate(joined.len() - 2);
+        joined.push(chunk);
+    }
+    let mut chunks = Vec::with_capacity(joined.len());
+    for chunk in joined {
+        split(text, chunk.range, size.limit, tokenizer, &mut chunks)?;
     }
     Ok(chunks)
 }
 
-fn is_heading(chunk: &str) -> bool {
+fn ends_in_heading(chunk: &str) -> bool {
     chunk.lines().next_back().is_some_and(|line| line.starts_with('#'))
 }
 
@@ -91,7 +92,8 @@ fn split(
     let mut work = vec![range];
     while let Some(range) = work.pop() {
         let part = &text[range.clone()];
-        let tokens = tokenizer.encode(part)?.len();
+        // What is far too long is not counted before it is cut.
+        let tokens = if part.len() > limit * LONG { usize::MAX } else { tokenizer.encode(part)?.len() };
         if tokens == 0 {
             continue;
         }

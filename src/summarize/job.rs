@@ -52,7 +52,10 @@ const FAVOUR_ALONE: f64 = 1.25;
 /// much more, the third a third.
 const LEAD: f64 = 1.0;
 
-/// How much more a headline counts that need not be cut.
+/// Words from which a sentence is more than a title.
+const TELLING: usize = 10;
+
+/// How much more a headline counts that need not be cut, and a summary of one sentence that is more than a title.
 const FITS: f64 = 1.5;
 
 /// A chunk that has still to be read.
@@ -305,9 +308,12 @@ impl SummaryJob {
                 point.score *= 1.0 + LEAD / (before + 1) as f64;
             }
         }
-        if self.options.kind == Kind::Headline {
-            let limit = self.options.headline_words();
-            let fits = |point: &&mut Point| point.text.split_whitespace().count() <= limit;
+        if self.options.points() == 1 {
+            let (headline, limit) = (self.options.kind == Kind::Headline, self.options.headline_words());
+            let fits = |point: &&mut Point| {
+                let words = point.text.split_whitespace().count();
+                if headline { words <= limit } else { words >= TELLING }
+            };
             candidates.iter_mut().filter(fits).for_each(|point| point.score *= FITS);
         }
         let chosen = select(candidates, count, favour, &mut self.said);

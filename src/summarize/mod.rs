@@ -1,12 +1,12 @@
 //! A note to a summary.
 //!
-//! The way of a note: it is cleaned ([`clean`]) and cut into chunks at its paragraphs ([`chunk`]), which share the points of
-//! the summary ([`plan`]). The model reads one chunk at a time and writes a sentence or a few about it ([`prompt`]); what
-//! the chunk's own words do not support is dropped ([`support`]), and the most central sentences of the note take its place
-//! ([`draft`]). Points are shown in the note's order as soon as they are certain ([`compose`]). No summary is made of
+//! The way of a note: it is cleaned (`clean`) and cut into chunks at its paragraphs (`chunk`), which share the points of
+//! the summary (`plan`). The model reads one chunk at a time and writes a sentence or a few about it (`prompt`); what
+//! the chunk's own words do not support is dropped (`support`), and the most central sentences of the note take its place
+//! (`draft`). Points are shown in the note's order as soon as they are certain (`compose`). No summary is made of
 //! summaries: at this size of model, each pass adds inventions.
 //!
-//! A note that is a list, or hardly longer than its own summary, is quoted without asking the model ([`list`]).
+//! A note that is a list, or hardly longer than its own summary, is quoted without asking the model (`list`).
 
 mod chunk;
 mod clean;

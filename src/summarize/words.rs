@@ -1,8 +1,10 @@
 //! Words, their stems, and how much they matter in a note.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-/// Words that carry no subject, in English, and the commonest in German, French and Spanish; lower case, sorted.
+/// Words that carry no subject, in English, and the commonest in German, French and Spanish;
+/// lower case.
 const FUNCTION_WORDS: &str = "a about after again all also although am an and any are aren't as at au auch auf aus be \
     because been before being bei but by can could dans das de del dem den der des did didn't die do does doesn't don't \
     during each ein eine einem einen einer el elle en er es est et few for from für had has have having he her here hers \
@@ -51,8 +53,8 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a word says nothing about the subject.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
-    let lower = word.to_lowercase().replace('’', "'");
-    FUNCTION_WORDS.split_ascii_whitespace().any(|known| known == lower)
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| FUNCTION_WORDS.split_ascii_whitespace().collect());
+    KNOWN.contains(word.to_lowercase().replace('’', "'").as_str())
 }
 
 /// Whether a word is a number, or holds one.

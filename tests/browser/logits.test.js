@@ -65,7 +65,10 @@ describe('logits', { timeout: 1_800_000 }, () => {
         await page.goto(site.url);
         await page.waitForFunction(() => 'probe' in window);
         ask = (question) =>
-          page.evaluate((asked) => /** @type {{ probe: Function }} */ (/** @type {unknown} */ (window)).probe(asked), question);
+          page.evaluate(
+            (asked) => /** @type {{ probe: Function }} */ (/** @type {unknown} */ (window)).probe(asked),
+            question,
+          );
       });
       after(() => running?.close());
 

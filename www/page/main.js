@@ -49,6 +49,8 @@ let ending = '';
 let onDevice = false;
 /** The person has cancelled the download: it goes on when a summary is asked for, not before. */
 let declined = false;
+/** A summary was asked for and is not made yet: trying again means that. */
+let asked = false;
 
 // --- Notes -----------------------------------------------------------------------------------------------------------
 
@@ -100,7 +102,7 @@ async function load() {
   try {
     await run.load();
   } catch (error) {
-    showErrors([errorInfo(error)], load);
+    showErrors([errorInfo(error)], asked ? summarize : load);
   }
 }
 
@@ -123,6 +125,7 @@ async function summarize() {
   }
   shown = note;
   ending = '';
+  asked = true;
   summary.begin();
   progress.begin();
   const options = {
@@ -131,6 +134,7 @@ async function summarize() {
   };
   try {
     const record = await run.summarize(text, options, (piece) => summary.append(piece));
+    asked = false;
     if (record) {
       const made = { record, of: text, date: new Date() };
       summary.show({ made, name: note.name, title: noteTitle(note) });

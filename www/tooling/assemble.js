@@ -95,6 +95,8 @@ async function addEngine(engine, site) {
         '',
       )
       .replace('new Worker(url,', 'new Worker(import.meta.url,')
+      // Held from the beginning: Firefox may collect a worker that nothing refers to while it starts.
+      .replace('worker.postMessage(workerInit);', '(globalThis.poolWorkers ??= []).push(worker);\n      $&')
       .replace(/URL\.revokeObjectURL\(url\);/, '')
       // The form that the glue of this version takes without a warning in the console.
       .replace(

@@ -100,8 +100,8 @@ export async function withScene(running, { root }, { intercept, allow = [], isol
  */
 async function circumstances(site, app) {
   const status = await app.status().catch(String);
-  const models = site.log.filter(({ path }) => path.includes('/models/')).slice(-8);
-  const lines = models.map((entry) => `  ${entry.method} ${entry.path} ${entry.range ?? ''} ${entry.status}`);
-  const told = [`alert: ${await app.alert()}`, `errors: ${app.errors.join(' | ')}`, 'the last requests for models:'];
+  const wanted = site.log.filter(({ path }) => /\/(models|engine)\//.test(path)).slice(-16);
+  const lines = wanted.map((entry) => `  ${entry.method} ${entry.path} ${entry.range ?? ''} ${entry.status}`);
+  const told = [`alert: ${await app.alert()}`, `errors: ${app.errors.join(' | ')}`, 'the last requests:'];
   return [`engine: ${JSON.stringify(status)}`, ...told, ...lines].join('\n');
 }
