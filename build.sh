@@ -342,11 +342,20 @@ test_js() {
   step 'tooling' node --test tests/tooling/*.test.js
 }
 
+# Writes the tiny models that the browser tests load in place of the real one, where a fault is to cost a second.
+write_tiny_models() {
+  NUTSHELL_TINY_OUT=$tiny "$cargo" test --locked --features candle --test write_tiny_models
+}
+
 test_browser() {
   need chromium chromium
   need firefox-esr firefox-esr
   build_dist
-  step 'browser' env NUTSHELL_MODEL="$model" node --test --test-concurrency=1 tests/browser/*.test.js
+  need_toolchain
+  local tiny=$root/.cache/tiny
+  step 'tiny models' write_tiny_models
+  step 'browser' env NUTSHELL_MODEL="$model" NUTSHELL_TINY="$tiny" node --test --test-concurrency=1 \
+    tests/browser/*.test.js
 }
 
 run_tests() {

@@ -11,7 +11,8 @@ import { makeTinySite, SHORT_NOTE, TINY_NAME } from './harness/tiny-site.js';
 /** @typedef {typeof import('../../www/api/nutshell.js')} Api */
 
 const FOREIGN_PAGE =
-  '<!doctype html><html lang="en"><title>Another page</title><script type="module" src="main.js"></script>';
+  '<!doctype html><html lang="en"><title>Another page</title><link rel="icon" href="../icon.svg">' +
+  '<script type="module" src="main.js"></script>';
 const FOREIGN_SCRIPT = "import * as api from '../api/nutshell.js';\nglobalThis.nutshell = api;\n";
 const OTHER_NOTE = 'The bus leaves at half past seven on Friday. Lunch is in the small hall. Bring a coat and 5 euros.';
 
@@ -92,7 +93,7 @@ for (const name of BROWSERS) {
     test('importing it makes no request but for its own modules', async () => {
       await withForeignPage(tiny.root, async ({ site, page }) => {
         await new Promise((resolve) => setTimeout(resolve, 500));
-        const paths = site.log.map(({ path }) => path).filter((path) => path !== '/favicon.ico');
+        const paths = site.log.map(({ path }) => path).filter((path) => path !== '/icon.svg');
         const others = paths.filter((path) => !/^\/(api|shared)\/[a-z-]+\.js$|^\/elsewhere\//.test(path));
         assert.deepEqual(others, []);
         assert.ok(paths.includes('/api/nutshell.js'));

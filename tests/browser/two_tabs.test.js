@@ -88,6 +88,7 @@ for (const name of BROWSERS) {
           assert.deepEqual(counts(site), [1, 1, 1, 1, 1]);
 
           // Both at the same time, each with its own engine.
+          await first.page.bringToFront();
           await first.click('button', 'Summarize');
           await second.page.bringToFront();
           await second.click('button', 'Summarize');

@@ -3,6 +3,7 @@
 /** @import { NoteShelf } from './note-shelf.js' */
 /** @import { ErrorInfo } from './alerts.js' */
 
+import { formatPlural } from './figures.js';
 import { readNote } from './read-note.js';
 
 /**
@@ -36,7 +37,7 @@ function tooMany(files, room) {
   const todo = room > 0 ? `Choose ${room} or fewer` : 'Remove a note first';
   return {
     code: 'files-too-many',
-    message: `${files} files are too many at once: there is room for ${room}. ${todo}; nothing was changed.`,
+    message: `${formatPlural(files, 'file is', 'files are')} too many at once: there is room for ${room}. ${todo}; nothing was changed.`,
     detail: '',
   };
 }
