@@ -3,9 +3,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { BROWSERS, faults, launch, passOn, until } from './harness/index.js';
-import { makeTinySite, SHORT_NOTE, TINY_NAME, withScene } from './harness/tiny-site.js';
+import {
+  beginning,
+  brokenAfter,
+  failToSummarize,
+  keptShards,
+  notice,
+  once,
+  requests,
+  summarize,
+  tryAgain,
+} from './harness/model-download.js';
+import { makeTinySite, SHORT_NOTE, withScene } from './harness/tiny-site.js';
 
-/** @import { AppPage, Site } from './harness/index.js' */
+/** @import { AppPage } from './harness/index.js' */
 /** @typedef {import('./harness/site.js').Interceptor} Interceptor */
 /** @typedef {import('./harness/site.js').Relay} Relay */
 
@@ -23,110 +34,6 @@ before(async () => {
 after(() => tiny?.remove());
 
 /**
- * The interceptor for the first request that it would be asked for, then nothing more.
- * @param {RegExp} path
- * @param {Interceptor} interceptor
- * @returns {Interceptor}
- */
-function once(path, interceptor) {
-  let done = false;
-  return where(path, (request, response, next) => {
-    if (done) {
-      next();
-    } else {
-      done = true;
-      interceptor(request, response, next);
-    }
-  });
-}
-
-/**
- * Sends the beginning of the body, leaves time for it to arrive, and then calls `then`.
- * @param {number} bytes
- * @param {(response: import('node:http').ServerResponse) => void} then
- * @returns {Relay}
- */
-function beginning(bytes, then) {
-  return (answer, response) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    let left = bytes;
-    answer.on('data', (/** @type {Buffer} */ chunk) => {
-      if (left <= 0) return;
-      response.write(chunk.subarray(0, left));
-      left -= chunk.length;
-      if (left <= 0) setTimeout(then, 300, response);
-    });
-  };
-}
-
-/** @type {(bytes: number) => Relay} */
-const brokenAfter = (bytes) => beginning(bytes, (response) => response.destroy());
-
-/**
- * @param {Site} site
- * @param {RegExp} path
- */
-function requests(site, path) {
-  return site.log.filter((entry) => path.test(entry.path));
-}
-
-/**
- * Asks for a summary that cannot be had; the alert says why.
- * @param {AppPage} app
- * @returns {Promise<string>}
- */
-async function failToSummarize(app) {
-  await app.write(SHORT_NOTE);
-  await app.click('button', 'Summarize');
-  const alert = await until('an alert', () => app.alert(), { timeout: 60_000 });
-  assert.equal(await app.note(), SHORT_NOTE, 'the note is still there');
-  assert.equal(await app.busy(), false, 'nothing seems to run any more');
-  return alert;
-}
-
-/**
- * Now the same works: with the button in the alert, or with a new attempt.
- * @param {AppPage} app
- */
-async function tryAgain(app) {
-  await app.click('button', 'Try again');
-  await app.waitForSummary(60_000);
-  assert.equal(await app.alert(), '', 'the alert is gone');
-  assert.equal(await app.note(), SHORT_NOTE);
-  const { model, state } = await app.status();
-  assert.deepEqual([model?.name, state], [TINY_NAME, 'ready']);
-}
-
-/** @param {AppPage} app */
-async function summarize(app) {
-  await app.summarize(SHORT_NOTE, { timeout: 60_000 });
-  assert.equal(await app.note(), SHORT_NOTE);
-}
-
-/**
- * What is in the browser's caches of models.
- * @param {AppPage} app
- * @returns {Promise<{ path: string, bytes: number, sha256: string }[]>} in the order of the paths
- */
-function keptShards(app) {
-  return app.page.evaluate(async () => {
-    const kept = [];
-    for (const name of (await caches.keys()).filter((each) => each.startsWith('nutshell-model-'))) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) {
-        const path = new URL(request.url).pathname.replace('/models/', '');
-        if (!path.endsWith('.bin')) continue;
-        const bytes = await (await cache.match(request))?.arrayBuffer();
-        const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes ?? new ArrayBuffer(0)));
-        const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-        kept.push({ path, bytes: bytes?.byteLength ?? 0, sha256 });
-      }
-    }
-    return kept.sort((a, b) => (a.path < b.path ? -1 : 1));
-  });
-}
-
-/**
  * Whatever is kept is whole and sound.
  * @param {AppPage} app
  * @returns {Promise<string[]>} the paths
@@ -140,11 +47,6 @@ async function soundShards(app) {
     );
   }
   return kept.map(({ path }) => path);
-}
-
-/** @param {AppPage} app */
-function notice(app) {
-  return app.page.evaluate(() => document.getElementById('notice')?.textContent ?? '');
 }
 
 for (const name of BROWSERS) {

@@ -74,9 +74,10 @@ export class AppPage {
     if (!this.#allow.some((pattern) => pattern.test(problem))) this.errors.push(problem);
   }
 
-  /** @param {...RegExp} patterns Errors that are expected from now on. */
+  /** @param {...RegExp} patterns Errors that are expected, also of those that have come already. */
   allow(...patterns) {
     this.#allow.push(...patterns);
+    this.errors = this.errors.filter((problem) => !patterns.some((pattern) => pattern.test(problem)));
   }
 
   /** Fails if the page has reported an error that nobody expected. */
