@@ -36,10 +36,10 @@ pub fn nibbles<const R: usize>(
             unsafe {
                 let first = v128_load(weights.as_ptr().add(group * 32).cast());
                 let second = v128_load(weights.as_ptr().add(group * 32 + 16).cast());
-                for r in 0..R {
+                for (r, sums) in sums.iter_mut().enumerate() {
                     let a = v128_load32_splat(x.quants.as_ptr().add((row + r) * inputs + group * GROUP).cast());
-                    sums[r][0] = i16x8_add(sums[r][0], i16x8_relaxed_dot_i8x16_i7x16(a, first));
-                    sums[r][1] = i16x8_add(sums[r][1], i16x8_relaxed_dot_i8x16_i7x16(a, second));
+                    sums[0] = i16x8_add(sums[0], i16x8_relaxed_dot_i8x16_i7x16(a, first));
+                    sums[1] = i16x8_add(sums[1], i16x8_relaxed_dot_i8x16_i7x16(a, second));
                 }
             }
         }

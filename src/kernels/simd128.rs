@@ -54,12 +54,12 @@ pub fn nibbles<const R: usize>(
             unsafe {
                 let first = v128_load(weights.as_ptr().add(group * 32).cast());
                 let second = v128_load(weights.as_ptr().add(group * 32 + 16).cast());
-                for r in 0..R {
+                for (r, sums) in sums.iter_mut().enumerate() {
                     let a = v128_load32_splat(x.quants.as_ptr().add((row + r) * inputs + group * GROUP).cast());
-                    sums[r][0] = i16x8_add(sums[r][0], i16x8_extmul_low_i8x16(a, first));
-                    sums[r][1] = i16x8_add(sums[r][1], i16x8_extmul_high_i8x16(a, first));
-                    sums[r][2] = i16x8_add(sums[r][2], i16x8_extmul_low_i8x16(a, second));
-                    sums[r][3] = i16x8_add(sums[r][3], i16x8_extmul_high_i8x16(a, second));
+                    sums[0] = i16x8_add(sums[0], i16x8_extmul_low_i8x16(a, first));
+                    sums[1] = i16x8_add(sums[1], i16x8_extmul_high_i8x16(a, first));
+                    sums[2] = i16x8_add(sums[2], i16x8_extmul_low_i8x16(a, second));
+                    sums[3] = i16x8_add(sums[3], i16x8_extmul_high_i8x16(a, second));
                 }
             }
         }
@@ -122,9 +122,9 @@ pub fn bytes<const R: usize>(panel: BytePanel<'_>, x: Rows14<'_>, row: usize, ou
                     i16x8_extend_low_i8x16(second),
                     i16x8_extend_high_i8x16(second),
                 ];
-                for r in 0..R {
+                for (r, sums) in sums.iter_mut().enumerate() {
                     let a = v128_load64_splat(x.quants.as_ptr().add((row + r) * inputs + group * GROUP).cast());
-                    for (sum, weights) in sums[r].iter_mut().zip(weights) {
+                    for (sum, weights) in sums.iter_mut().zip(weights) {
                         *sum = i32x4_add(*sum, i32x4_dot_i16x8(a, weights));
                     }
                 }

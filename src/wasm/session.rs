@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use super::boundary::{Coded, WorkerClock, invalid_options, throw};
+use super::boundary::{WorkerClock, invalid_options, throw};
 use super::loader::LoadOptions;
 use crate::generate::measure;
 use crate::gguf::Header;
