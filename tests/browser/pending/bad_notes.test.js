@@ -5,10 +5,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, launch, until } from './harness/index.js';
-import { makeTinySite, SHORT_NOTE, withScene } from './harness/tiny-site.js';
+import { BROWSERS, launch, until } from '../harness/index.js';
+import { makeTinySite, SHORT_NOTE, withScene } from '../harness/tiny-site.js';
 
-/** @import { AppPage } from './harness/index.js' */
+/** @import { AppPage } from '../harness/index.js' */
 
 const MARKUP = `<!doctype html><h1>Plan</h1>
 <script>window.ranByNote = true; alert('script')</script>
@@ -18,7 +18,7 @@ const MARKUP = `<!doctype html><h1>Plan</h1>
 </textarea><style>body { display: none }</style><!-- a comment --><base href="http://other.test/">`;
 const HEBREW = 'הפגישה תתקיים ביום שני בשעה תשע. יש להביא את הטופס החתום לחדר 12.\n\nהתה מוגש בארבע.';
 
-/** @type {import('./harness/tiny-site.js').TinySite} */
+/** @type {import('../harness/tiny-site.js').TinySite} */
 let tiny;
 /** @type {string} */
 let folder;
@@ -114,7 +114,7 @@ async function longestGap(app, task) {
 
 for (const name of BROWSERS) {
   describe(`notes in ${name}`, { timeout: 600_000 }, () => {
-    /** @type {import('./harness/browsers.js').RunningBrowser} */
+    /** @type {import('../harness/browsers.js').RunningBrowser} */
     let running;
     before(async () => {
       running = await launch(name);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, faults, launch, passOn, until } from './harness/index.js';
+import { BROWSERS, faults, launch, passOn, until } from '../harness/index.js';
 import {
   beginning,
   brokenAfter,
@@ -13,12 +13,12 @@ import {
   requests,
   summarize,
   tryAgain,
-} from './harness/model-download.js';
-import { makeTinySite, SHORT_NOTE, withScene } from './harness/tiny-site.js';
+} from '../harness/model-download.js';
+import { makeTinySite, SHORT_NOTE, withScene } from '../harness/tiny-site.js';
 
-/** @import { AppPage } from './harness/index.js' */
-/** @typedef {import('./harness/site.js').Interceptor} Interceptor */
-/** @typedef {import('./harness/site.js').Relay} Relay */
+/** @import { AppPage } from '../harness/index.js' */
+/** @typedef {import('../harness/site.js').Interceptor} Interceptor */
+/** @typedef {import('../harness/site.js').Relay} Relay */
 
 const { where, notFound, instead, flipBit } = faults;
 const SHARDS = /\/models\/tiny\/\d+\.bin/;
@@ -26,7 +26,7 @@ const THIRD = /\/models\/tiny\/002\.bin/;
 /** What browsers write to the console of a request that fails. */
 const FAILED_REQUEST = /Failed to load resource|NetworkError|network error|net::ERR_/i;
 
-/** @type {import('./harness/tiny-site.js').TinySite} */
+/** @type {import('../harness/tiny-site.js').TinySite} */
 let tiny;
 before(async () => {
   tiny = await makeTinySite();
@@ -51,7 +51,7 @@ async function soundShards(app) {
 
 for (const name of BROWSERS) {
   describe(`the model's download in ${name}`, { timeout: 600_000 }, () => {
-    /** @type {import('./harness/browsers.js').RunningBrowser} */
+    /** @type {import('../harness/browsers.js').RunningBrowser} */
     let running;
     before(async () => {
       running = await launch(name);
