@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AppPage, BROWSERS, benchNote, copySite, faults, launch, Site, until } from '../harness/index.js';
-import { makeTinySite, SHORT_NOTE, TINY_NAME } from '../harness/tiny-site.js';
+import { AppPage, BROWSERS, benchNote, copySite, faults, launch, Site, until } from './harness/index.js';
+import { makeTinySite, SHORT_NOTE, TINY_NAME } from './harness/tiny-site.js';
 
 /** @typedef {import('../../../www/api/nutshell.js').Summarizer} SummarizerInstance */
 /** @typedef {typeof import('../../../www/api/nutshell.js')} Api */
@@ -16,7 +16,7 @@ const FOREIGN_PAGE =
 const FOREIGN_SCRIPT = "import * as api from '../api/nutshell.js';\nglobalThis.nutshell = api;\n";
 const OTHER_NOTE = 'The bus leaves at half past seven on Friday. Lunch is in the small hall. Bring a coat and 5 euros.';
 
-/** @type {import('../harness/tiny-site.js').TinySite} */
+/** @type {import('./harness/tiny-site.js').TinySite} */
 let tiny;
 /** @type {Awaited<ReturnType<typeof copySite>>} */
 let real;
@@ -62,7 +62,7 @@ function longText(words) {
 
 for (const name of BROWSERS) {
   describe(`the API in ${name}`, { timeout: 600_000 }, () => {
-    /** @type {import('../harness/browsers.js').RunningBrowser} */
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
     let running;
     before(async () => {
       running = await launch(name);
@@ -72,7 +72,7 @@ for (const name of BROWSERS) {
     /**
      * Opens the foreign page of a site on an origin of its own.
      * @param {string} root
-     * @param {(scene: { site: Site, page: import('../harness/index.js').AppPage['page'] }) => Promise<void>} use
+     * @param {(scene: { site: Site, page: import('./harness/index.js').AppPage['page'] }) => Promise<void>} use
      * @param {RegExp[]} [allow]
      */
     async function withForeignPage(root, use, allow = []) {
