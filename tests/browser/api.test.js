@@ -7,8 +7,8 @@ import { after, before, describe, test } from 'node:test';
 import { AppPage, BROWSERS, benchNote, copySite, faults, launch, Site, until } from './harness/index.js';
 import { makeTinySite, SHORT_NOTE, TINY_NAME } from './harness/tiny-site.js';
 
-/** @typedef {import('../../../www/api/nutshell.js').Summarizer} SummarizerInstance */
-/** @typedef {typeof import('../../../www/api/nutshell.js')} Api */
+/** @typedef {import('../../www/api/nutshell.js').Summarizer} SummarizerInstance */
+/** @typedef {typeof import('../../www/api/nutshell.js')} Api */
 
 const FOREIGN_PAGE =
   '<!doctype html><html lang="en"><title>Another page</title><link rel="icon" href="../icon.svg">' +
