@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, benchNote, DIST, launch, ROOT, Site } from './harness/index.js';
+import { BROWSERS, benchNote, DIST, launch, ROOT, Site, until } from './harness/index.js';
 
 /** llama.cpp's mean negative log-likelihood of the bench note on the same file. */
 const LLAMA_CPP_NLL = 3.4489;
@@ -64,11 +64,28 @@ describe('logits', { timeout: 1_800_000 }, () => {
         page.setDefaultTimeout(0);
         await page.goto(site.url);
         await page.waitForFunction(() => 'probe' in window);
-        ask = (question) =>
-          page.evaluate(
-            (asked) => /** @type {{ probe: Function }} */ (/** @type {unknown} */ (window)).probe(asked),
-            question,
+        // Polled, because one call to the browser may not last as long as a scalar run does.
+        ask = async (question) => {
+          await page.evaluate((asked) => {
+            const scope = /** @type {any} */ (window);
+            scope.outcome = null;
+            scope.probe(asked).then(
+              (/** @type {unknown} */ answer) => {
+                scope.outcome = { answer };
+              },
+              (/** @type {unknown} */ error) => {
+                scope.outcome = { error: String(error) };
+              },
+            );
+          }, question);
+          const outcome = await until(
+            'the answer of the probe',
+            () => page.evaluate(() => /** @type {any} */ (window).outcome),
+            { timeout: 400_000 },
           );
+          assert.equal(outcome.error, undefined);
+          return outcome.answer;
+        };
       });
       after(() => running?.close());
 
