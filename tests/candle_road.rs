@@ -2,11 +2,12 @@
 #![cfg(feature = "candle")]
 #![allow(clippy::unwrap_used)] // A test may stop where it is wrong.
 
+#[path = "support/model.rs"]
+mod model_file;
 #[path = "support/tiny_model.rs"]
 mod tiny_model;
 
 use std::io::Cursor;
-use std::path::PathBuf;
 
 use candle_core::quantized::gguf_file::{Content, Value};
 use nutshell::model::candle::{ARCHITECTURES, CandleModel};
@@ -15,11 +16,7 @@ use tiny_model::{TinyModel, WEIGHT_TYPES, WeightType};
 
 /// The bytes of the model that the page ships.
 fn shipped_model() -> Vec<u8> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf");
-    let path = std::env::var_os("NUTSHELL_MODEL").map_or(beside, PathBuf::from);
-    std::fs::read(&path).unwrap_or_else(|error| {
-        panic!("{} cannot be read ({error}): run './build.sh model' or set NUTSHELL_MODEL", path.display())
-    })
+    std::fs::read(model_file::path()).unwrap()
 }
 
 fn open(bytes: &[u8]) -> Result<CandleModel, ModelError> {

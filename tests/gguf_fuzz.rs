@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
 
 use nutshell::gguf::{Header, Parsed, TensorType};
 
@@ -11,6 +10,8 @@ use nutshell::gguf::{Header, Parsed, TensorType};
 mod counting_allocator;
 #[path = "support/gguf_writer.rs"]
 mod gguf_writer;
+#[path = "support/model.rs"]
+mod model_file;
 #[path = "support/random.rs"]
 mod random;
 #[path = "support/random_header.rs"]
@@ -148,7 +149,7 @@ impl Base {
 
     /// The header of the real model.
     fn real() -> Self {
-        let path = model_path();
+        let path = model_file::path();
         let mut file = File::open(&path).expect("the model can be opened");
         let file_bytes = file.metadata().expect("the model has a length").len();
         let (mut prefix, mut wanted) = (Vec::new(), 0);
@@ -218,15 +219,6 @@ impl Base {
             }
         }
     }
-}
-
-/// The model that tests run with.
-fn model_path() -> PathBuf {
-    let path = std::env::var_os("NUTSHELL_MODEL")
-        .map(PathBuf::from)
-        .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf"));
-    assert!(path.is_file(), "{} is missing: run ./build.sh model, or set NUTSHELL_MODEL", path.display());
-    path
 }
 
 /// Length of the header at the beginning of `prefix`: one byte less is too short.
