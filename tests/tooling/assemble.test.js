@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -110,21 +110,22 @@ test("a person's own model gets an entry with its name", async () => {
   assert.equal(sha256(shard), shards[0].sha256);
 });
 
-test('the thread pool starts its workers without a blob', async () => {
+test('the engine has its threads started by the page', async () => {
   await assemble();
-  const path = 'dist/engine/threads-simd128/snippets/pool/src/workerHelpers.no-bundler.js';
-  const script = await readFile(join(folder, path), 'utf8');
-  assert.match(script, /new Worker\(import\.meta\.url, \{\s*type: 'module'/);
-  assert.doesNotMatch(script, /createObjectURL|blob/);
+  const path = join(folder, 'dist/engine/threads-simd128/snippets/pool/src/workerHelpers.no-bundler.js');
+  const [, from] = (await readFile(path, 'utf8')).match(/^export \{ startWorkers \} from '(.+)';\n$/) ?? [];
+  assert.equal(resolve(dirname(path), from), join(folder, 'dist/worker/start-threads.js'));
+  assert.match(await readFile(resolve(dirname(path), from), 'utf8'), /^export async function startWorkers\(/m);
 });
 
 test('a pool script of another shape stops the build and leaves the old site', async () => {
   await assemble();
   const before = await hashFile(join(folder, 'dist', 'sw-files.js'));
   const engine = join(folder, 'other-engine');
-  await mkdir(engine);
-  await writeFile(join(engine, 'workerHelpers.no-bundler.js'), 'new Worker(URL.createObjectURL(new Blob([])))');
-  await assert.rejects(assemble(engine), /does not start its workers in the known way/);
+  const snippets = join(engine, 'threads-simd128', 'snippets');
+  await mkdir(snippets, { recursive: true });
+  await writeFile(join(snippets, 'workerHelpers.no-bundler.js'), 'new Worker(URL.createObjectURL(new Blob([])))');
+  await assert.rejects(assemble(engine), /has a script that is not known/);
   assert.equal(await hashFile(join(folder, 'dist', 'sw-files.js')), before);
   assert.deepEqual(
     (await readdir(folder)).filter((name) => name.startsWith('dist.')),

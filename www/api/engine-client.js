@@ -8,9 +8,6 @@ import { WorkerLink } from './worker-link.js';
 /** A worker that does not react to a cancellation for so long is replaced. */
 const CANCEL_GRACE_MS = 20_000;
 
-/** A worker that says nothing for so long while it starts the engine is frozen, and replaced. */
-const FROZEN_MS = 15_000;
-
 /** @typedef {import('./nutshell.js').EngineStatus} EngineStatus */
 /** @typedef {import('./nutshell.js').Progress} Progress */
 /** @typedef {import('./nutshell.js').Summary} Summary */
@@ -24,39 +21,6 @@ const FROZEN_MS = 15_000;
  * @property {(reason: unknown) => void} cancel
  * @property {Promise<void> | null} successor The load that has taken this one's place.
  */
-
-/** Why a frozen worker was ended; never leaves this file. */
-const FROZEN = new NutshellError('engine-load-failed', { detail: 'the worker has stopped answering' });
-
-/** Calls back when nothing has been seen for some time; once seen to stop, never again. */
-class Watch {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-  #stopped = false;
-  #ms;
-  #onSilence;
-
-  /**
-   * @param {number} ms
-   * @param {() => void} onSilence
-   */
-  constructor(ms, onSilence) {
-    this.#ms = ms;
-    this.#onSilence = onSilence;
-  }
-
-  seen() {
-    clearTimeout(this.#timer);
-    if (!this.#stopped) {
-      this.#timer = setTimeout(this.#onSilence, this.#ms);
-    }
-  }
-
-  stop() {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-  }
-}
 
 export class EngineClient extends EventTarget {
   /** @type {EngineStatus} */
@@ -266,36 +230,25 @@ export class EngineClient extends EventTarget {
     /** @type {{ reason: unknown } | null} */
     let cancelled = null;
 
-    const attempt = async (/** @type {string | undefined} */ variant, threads = overrides.threads) => {
+    const attempt = async (/** @type {string | undefined} */ variant) => {
       if (cancelled) {
         throw cancelled.reason;
       }
-      const watch = new Watch(FROZEN_MS, () => own.dispose(FROZEN));
       const own = new WorkerLink({
         onStatus: (patch) => {
-          // Once the engine runs, a step or a slow road may keep the worker busy for long.
-          if (patch.variant) watch.stop();
-          else watch.seen();
           if (own === link) this.#setStatus(patch);
         },
         onDead: (error) => this.#bury(own, error),
       });
       link = own;
-      const settings = { overrides: { ...overrides, variant, ...(threads ? { threads } : {}) } };
+      const settings = { overrides: { ...overrides, variant } };
       const message = file ? { type: REQUEST.OPEN, file, ...settings } : { type: REQUEST.LOAD, ...settings };
-      const { answer } = own.request(message, {
-        onProgress: (progress) => {
-          watch.seen();
-          this.#tell(progress);
-        },
-      });
+      const { answer } = own.request(message, { onProgress: (progress) => this.#tell(progress) });
       try {
         await answer;
       } catch (error) {
         own.dispose(error);
         throw error;
-      } finally {
-        watch.stop();
       }
       this.#link?.dispose(new NutshellError('aborted'));
       this.#link = own;
@@ -303,15 +256,6 @@ export class EngineClient extends EventTarget {
     };
 
     const promise = attempt(overrides.variant)
-      .catch((error) => {
-        // What has been downloaded is kept, so starting anew costs little.
-        if (error === FROZEN) return attempt(overrides.variant);
-        throw error;
-      })
-      .catch((error) => {
-        if (error === FROZEN) return attempt(undefined, 1);
-        throw error;
-      })
       .catch((error) => {
         const foreign = error instanceof NutshellError && error.code === 'model-architecture';
         if (foreign && overrides.variant === undefined) {

@@ -2,6 +2,7 @@
 
 import { fromErrorInfo, NutshellError } from '../shared/errors.js';
 import { REPLY, REQUEST } from '../shared/protocol.js';
+import { ThreadPool } from './thread-pool.js';
 
 /** @typedef {import('../shared/protocol.js').Reply} Reply */
 /** @typedef {import('../shared/protocol.js').Progress} Progress */
@@ -20,6 +21,7 @@ import { REPLY, REQUEST } from '../shared/protocol.js';
 
 export class WorkerLink {
   #worker;
+  #pool;
   #onDead;
   /** @type {Map<number, Pending>} */
   #pending = new Map();
@@ -36,6 +38,8 @@ export class WorkerLink {
     this.#onDead = onDead;
     const address = new URL('../worker/engine-worker.js', import.meta.url);
     this.#worker = new Worker(address, { type: 'module', name: 'nutshell-engine' });
+    // A thread that fails leaves the others waiting for it.
+    this.#pool = new ThreadPool(this.#worker, (detail) => this.#die(new NutshellError('engine-crashed', { detail })));
     this.#worker.onmessage = ({ data }) => this.#receive(/** @type {Reply} */ (data), onStatus);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -85,6 +89,7 @@ export class WorkerLink {
     }
     this.#over = true;
     this.#worker.terminate();
+    this.#pool.end();
     for (const { reject } of this.#pending.values()) {
       reject(reason);
     }

@@ -31,6 +31,28 @@ export const REPLY = Object.freeze({
   TEXT: 'text',
 });
 
+/** Names of the messages that start the engine's threads, between worker, page and threads. */
+export const POOL = Object.freeze({
+  /** Worker to page: start so many threads with this. */
+  START: 'pool-start',
+  /** Page to thread: what it runs. */
+  INIT: 'pool-init',
+  /** Thread to page, and page to worker once all are: it waits for work. */
+  READY: 'pool-ready',
+  /** Thread to page, and page to worker: there will be no pool. */
+  FAILED: 'pool-failed',
+});
+
+/**
+ * What a thread runs. The page only passes it on.
+ * @typedef {object} PoolInit
+ * @property {WebAssembly.Module} module
+ * @property {WebAssembly.Memory} memory The engine's, shared.
+ * @property {string} glue Address of the build's JavaScript.
+ * @property {number} receiver Where in memory the thread finds its work.
+ */
+/** @typedef {{ type: 'pool-start', threads: number, init: PoolInit }} PoolStart */
+
 /** The builds of the engine, the fastest first; `slow` is for other architectures than the fast road's. */
 export const VARIANTS = Object.freeze([
   'threads-relaxed',

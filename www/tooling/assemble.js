@@ -78,40 +78,26 @@ async function addModel(file, site) {
 }
 
 /**
- * Copies the engine's builds. The thread pool's script starts its workers from a blob, which a strict content security
- * policy forbids and a page of one origin does not need: here they start from the script's own address.
+ * Copies the engine's builds. The thread pool's own script starts its workers from a blob, which a strict content
+ * security policy forbids, and inside the engine's worker; worker/start-threads.js takes its place.
  * @param {string} engine Folder with one folder a build.
  * @param {string} site
  */
 async function addEngine(engine, site) {
   const target = join(site, 'engine');
   await cp(engine, target, { recursive: true, filter: (path) => !basename(path).startsWith('.') });
-  for (const path of (await filesBelow(target)).filter((name) => name.endsWith('workerHelpers.no-bundler.js'))) {
+  for (const path of await filesBelow(target)) {
+    const [variant, place] = path.split('/');
+    if (place !== 'snippets') continue;
     const file = join(target, path);
     const script = await readFile(file, 'utf8');
-    const direct = script
-      .replace(
-        /let scriptBlob = await fetch\(import\.meta\.url\)[^;]*;\s*let url = URL\.createObjectURL\(scriptBlob\);/,
-        '',
-      )
-      .replace('new Worker(url,', 'new Worker(import.meta.url,')
-      // Held from the beginning: Firefox may collect a worker that nothing refers to while it starts.
-      .replace('worker.postMessage(workerInit);', '(globalThis.poolWorkers ??= []).push(worker);\n      $&')
-      .replace(/URL\.revokeObjectURL\(url\);/, '')
-      // The form that the glue of this version takes without a warning in the console.
-      .replace(
-        'pkg.default(data.module, data.memory)',
-        'pkg.default({ module_or_path: data.module, memory: data.memory })',
-      );
-    if (
-      !direct.includes('new Worker(import.meta.url,') ||
-      /\burl\b|Blob\(/.test(direct.replace(/\/\/.*|meta\.url/g, ''))
-    ) {
-      throw new Error(
-        `${path} does not start its workers in the known way; look at what changed in wasm-bindgen-rayon`,
-      );
+    if (!path.endsWith('/workerHelpers.no-bundler.js') || !script.includes('export async function startWorkers(')) {
+      throw new Error(`engine/${variant} has a script that is not known; look at what changed in wasm-bindgen-rayon`);
     }
-    await writeFile(file, direct);
+    const own = relative(dirname(file), join(site, 'worker', 'start-threads.js'))
+      .split(sep)
+      .join('/');
+    await writeFile(file, `export { startWorkers } from '${own}';\n`);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { NutshellError } from '../shared/errors.js';
 
-/** A pool that has not started by then never will: a nested worker failed without telling. */
+/** A pool that has not started by then never will: a thread failed without telling. */
 const POOL_TIMEOUT_MS = 20_000;
 
 /** @typedef {{ free(): void, push(bytes: Uint8Array): void, finish(): WasmSession }} WasmLoader */

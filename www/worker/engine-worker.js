@@ -15,9 +15,6 @@ import { detectFeatures, pickVariants } from './variant.js';
 /** The page hears of progress so often at most. */
 const PROGRESS_MS = 100;
 
-/** The page hears so often that this worker lives, until the engine has started. */
-const ALIVE_MS = 1000;
-
 /** @typedef {import('../shared/protocol.js').Request} Request */
 /** @typedef {import('../shared/protocol.js').EngineOverrides} EngineOverrides */
 /** @typedef {import('../shared/protocol.js').Progress} Progress */
@@ -33,7 +30,7 @@ const running = new Map();
 host.onmessage = (/** @type {MessageEvent<Request>} */ { data: request }) => {
   if (request.type === REQUEST.CANCEL) {
     running.get(request.id)?.abort();
-  } else {
+  } else if (request.id) {
     answer(request);
   }
 };
@@ -125,21 +122,12 @@ async function load(id, overrides, file, signal) {
     (/** @type {Progress} */ progress) => send({ type: REPLY.PROGRESS, id, progress }),
     PROGRESS_MS,
   );
-  // Firefox now and then freezes a worker that starts workers of its own; silence tells the page.
-  const alive = setInterval(() => sendStatus({}), ALIVE_MS);
-  const choices = await detectFeatures()
-    .then((features) => pickVariants(features, navigator.hardwareConcurrency, overrides))
-    .catch((error) => {
-      clearInterval(alive);
-      throw error;
-    });
-  const engineLoading = loadEngine(choices, signal)
-    .finally(() => clearInterval(alive))
-    .then((engine) => {
-      const { variant, threads, memory } = engine;
-      sendStatus({ variant, threads, memoryBytes: memory.buffer.byteLength });
-      return engine;
-    });
+  const choices = pickVariants(await detectFeatures(), navigator.hardwareConcurrency, overrides);
+  const engineLoading = loadEngine(choices, signal).then((engine) => {
+    const { variant, threads, memory } = engine;
+    sendStatus({ variant, threads, memoryBytes: memory.buffer.byteLength });
+    return engine;
+  });
   // A failing engine must not wait for the end of the model's download.
   /** @type {Promise<never>} */
   const failed = new Promise((_, reject) => {

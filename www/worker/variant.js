@@ -37,7 +37,7 @@ export async function detectFeatures() {
 
 /**
  * The builds to try, the best first. A build with threads is followed by its single-threaded sister, because shared
- * memory or nested workers can fail although the features are there.
+ * memory or a thread can fail although the features are there.
  * @param {Features} features
  * @param {number} cores navigator.hardwareConcurrency
  * @param {import('../shared/protocol.js').EngineOverrides} overrides

@@ -39,6 +39,7 @@ async function answer({ variant, threads, kernel, note, slice, check }) {
 }
 
 self.onmessage = async ({ data }) => {
+  if (data.type) return; // The pool's own messages.
   try {
     self.postMessage({ answer: await answer(data) });
   } catch (error) {
