@@ -31,7 +31,7 @@ const length = byId('length', HTMLSelectElement);
 const run = new EngineRun();
 const shelf = new NoteShelf();
 restoreNotes(shelf);
-const input = new NoteInput(shelf, notesChanged);
+const input = new NoteInput(shelf, notesChanged, (error) => showErrors([error]));
 const list = new NoteList(shelf, () => input.flush());
 const summary = new SummaryView();
 const progress = new ProgressView();

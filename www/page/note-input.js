@@ -1,9 +1,11 @@
 /** The textbox and what is known of its text. Counting and keeping wait for a pause in the typing. */
 
+/** @import { ErrorInfo } from './alerts.js' */
 /** @import { Note, NoteShelf } from './note-shelf.js' */
 
 import { byId } from './elements.js';
 import { formatPlural } from './figures.js';
+import { refuseTextSize } from './read-note.js';
 import { countWords } from './word-count.js';
 
 /** A pause in the typing, in ms. */
@@ -26,10 +28,19 @@ export class NoteInput {
   /**
    * @param {NoteShelf} shelf
    * @param {() => void} onPause the text has changed, and nobody types just now
+   * @param {(error: ErrorInfo) => void} onRefused a text is too large to be pasted; the box is as it was
    */
-  constructor(shelf, onPause) {
+  constructor(shelf, onPause, onRefused) {
     this.#shelf = shelf;
     this.#onPause = onPause;
+    this.#box.addEventListener('beforeinput', (event) => {
+      // Pasted or dropped. Browsers take minutes to lay out a text of several megabytes.
+      const refused = refuseTextSize('The pasted text', event.data ?? event.dataTransfer?.getData('text/plain') ?? '');
+      if (refused) {
+        event.preventDefault();
+        onRefused(refused);
+      }
+    });
     this.#box.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => this.flush(), PAUSE_MS);

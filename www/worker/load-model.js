@@ -1,5 +1,6 @@
 /** From bytes to a session: the catalogue's model or a person's file is pushed through the engine's loader. */
 
+import { NutshellError } from '../shared/errors.js';
 import { describe } from './catalog.js';
 import { FatalError, guarded, release } from './engine-calls.js';
 import { Feeder } from './feeder.js';
@@ -111,10 +112,29 @@ export async function loadOwnFile(engineLoading, file, context) {
     const name = twin?.name || info.name || file.name;
     const license = twin?.license ?? info.license ?? '';
     return { session, model: { id: 'file', name, license, sha256, bytes: file.size, origin: 'file' } };
+  } catch (error) {
+    throw naming(file, error);
   } finally {
     feeder.free();
     release(hasher);
   }
+}
+
+/**
+ * The engine knows bytes and no names: what it says of a file gets the name put before it.
+ * @param {File} file
+ * @param {unknown} error
+ * @returns {unknown}
+ */
+function naming(file, error) {
+  const { code, message } = /** @type {{ code?: unknown, message?: string }} */ (error ?? {});
+  if (error instanceof NutshellError || typeof code !== 'string' || code === 'model-architecture') {
+    return error;
+  }
+  return new NutshellError(code, {
+    message: `"${file.name}" cannot be used. ${message}.`,
+    detail: `${file.size} bytes`,
+  });
 }
 
 /** @param {ArrayBuffer} buffer */

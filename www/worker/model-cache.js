@@ -16,16 +16,24 @@ export function shardAddress(shard) {
 }
 
 /**
- * The model's cache; null where the browser keeps nothing (an insecure address, some private windows).
+ * The model's cache; null where the browser keeps nothing (an insecure address, some private windows) or has no room.
  * @param {Model} model
- * @returns {Promise<Cache | null>}
+ * @returns {Promise<{ cache: Cache | null, full: boolean }>}
  */
 export async function openCache(model) {
   try {
-    return await caches.open(PREFIX + model.sha256);
-  } catch {
-    return null;
+    return { cache: await caches.open(PREFIX + model.sha256), full: false };
+  } catch (error) {
+    return { cache: null, full: isFull(error) };
   }
+}
+
+/**
+ * The second name is Firefox's, where not even an empty cache has room.
+ * @param {unknown} error
+ */
+function isFull(error) {
+  return error instanceof DOMException && /^(QuotaExceededError|NS_ERROR_FILE_NO_DEVICE_SPACE)$/.test(error.name);
 }
 
 /**
@@ -66,7 +74,7 @@ export async function writeShard(cache, shard, bytes) {
     await cache.put(shardAddress(shard), new Response(bytes, { headers }));
     return 'kept';
   } catch (error) {
-    return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'refused';
+    return isFull(error) ? 'full' : 'refused';
   }
 }
 

@@ -77,7 +77,7 @@ export async function fetchCatalog(signal) {
  * @returns {Promise<boolean>}
  */
 export async function isKept(model) {
-  const cache = await openCache(model);
+  const { cache } = await openCache(model);
   return cache !== null && (await missingShards(cache, model)).length === 0;
 }
 
@@ -93,8 +93,8 @@ export async function* modelShards(model, catalog, context) {
   const { signal } = stop;
   const abort = () => stop.abort(context.signal.reason);
   context.signal.addEventListener('abort', abort);
-  const cache = await openCache(model);
-  const source = new ShardSource(model, cache, { ...context, signal });
+  const { cache, full } = await openCache(model);
+  const source = new ShardSource(model, cache, full, { ...context, signal });
   let release = () => {};
   try {
     context.signal.throwIfAborted();
@@ -142,19 +142,20 @@ class ShardSource {
   /** @type {Set<Shard>} */
   #missing = new Set();
   /** What stays to be said when a passing notice is over. @type {string | null} */
-  #notice;
+  #notice = null;
 
   /**
    * @param {Model} model
    * @param {Cache | null} cache
+   * @param {boolean} full No room is why there is no cache.
    * @param {StoreContext} context
    */
-  constructor(model, cache, context) {
+  constructor(model, cache, full, context) {
     this.#model = model;
     this.#cache = cache;
     this.#context = context;
     this.storage = cache ? 'device' : 'memory';
-    this.#notice = cache ? null : NOTICES.noStorage;
+    if (!cache) this.#notice = full ? NOTICES.full : NOTICES.noStorage;
   }
 
   /** Finds out what is kept already, and says so. */

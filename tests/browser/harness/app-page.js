@@ -125,6 +125,8 @@ export class AppPage {
    */
   async click(role, name) {
     const element = await this.find(role, name);
+    // A click waits for the element to be painted, which a tab in the background never is.
+    await this.page.bringToFront();
     await element.click();
   }
 

@@ -62,7 +62,9 @@ export function requests(site, path) {
  * @param {AppPage} app
  * @returns {Promise<string>}
  */
-export async function failToSummarize(app) {
+export async function failToSummarize(app, { early = false } = {}) {
+  // This fault shows by itself as soon as the page is there; a click just then would miss the button, which moves.
+  if (early) await until('an alert that comes by itself', () => app.alert(), { timeout: 60_000 });
   await app.write(SHORT_NOTE);
   await app.click('button', 'Summarize');
   const alert = await until('an alert', () => app.alert(), { timeout: 60_000 });

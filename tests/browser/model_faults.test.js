@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, faults, launch, passOn, until } from '../harness/index.js';
+import { BROWSERS, faults, launch, passOn, until } from './harness/index.js';
 import {
   beginning,
   brokenAfter,
@@ -13,12 +13,12 @@ import {
   requests,
   summarize,
   tryAgain,
-} from '../harness/model-download.js';
-import { makeTinySite, SHORT_NOTE, withScene } from '../harness/tiny-site.js';
+} from './harness/model-download.js';
+import { makeTinySite, SHORT_NOTE, withScene } from './harness/tiny-site.js';
 
-/** @import { AppPage } from '../harness/index.js' */
-/** @typedef {import('../harness/site.js').Interceptor} Interceptor */
-/** @typedef {import('../harness/site.js').Relay} Relay */
+/** @import { AppPage } from './harness/index.js' */
+/** @typedef {import('./harness/site.js').Interceptor} Interceptor */
+/** @typedef {import('./harness/site.js').Relay} Relay */
 
 const { where, notFound, instead, flipBit } = faults;
 const SHARDS = /\/models\/tiny\/\d+\.bin/;
@@ -26,7 +26,7 @@ const THIRD = /\/models\/tiny\/002\.bin/;
 /** What browsers write to the console of a request that fails. */
 const FAILED_REQUEST = /Failed to load resource|NetworkError|network error|net::ERR_/i;
 
-/** @type {import('../harness/tiny-site.js').TinySite} */
+/** @type {import('./harness/tiny-site.js').TinySite} */
 let tiny;
 before(async () => {
   tiny = await makeTinySite();
@@ -51,7 +51,7 @@ async function soundShards(app) {
 
 for (const name of BROWSERS) {
   describe(`the model's download in ${name}`, { timeout: 600_000 }, () => {
-    /** @type {import('../harness/browsers.js').RunningBrowser} */
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
     let running;
     before(async () => {
       running = await launch(name);
@@ -61,7 +61,7 @@ for (const name of BROWSERS) {
     test('no catalogue on the server', async () => {
       const options = { intercept: where(/catalog\.json/, notFound), allow: [FAILED_REQUEST] };
       await withScene(running, tiny, options, async ({ app, site }) => {
-        const alert = await failToSummarize(app);
+        const alert = await failToSummarize(app, { early: true });
         assert.match(alert, /The model is not on this server\. Tell whoever runs the site/);
         assert.match(alert, /model-missing: models\/catalog\.json: HTTP 404/);
         site.intercept(null);
@@ -87,7 +87,7 @@ for (const name of BROWSERS) {
     test('a catalogue that is none', async () => {
       const options = { intercept: where(/catalog\.json/, instead('{"models": [', 'application/json')) };
       await withScene(running, tiny, options, async ({ app, site }) => {
-        const alert = await failToSummarize(app);
+        const alert = await failToSummarize(app, { early: true });
         assert.match(alert, /The list of models on this server cannot be used\. Tell whoever runs the site/);
         assert.match(alert, /models\/catalog\.json: it is not JSON/);
         site.intercept(null);
@@ -250,7 +250,7 @@ for (const name of BROWSERS) {
     test('a web page in place of everything, as a network that wants a login gives', async () => {
       const login = instead('<!doctype html><title>Hotel</title><p>Please log in', 'text/html; charset=utf-8');
       await withScene(running, tiny, { intercept: where(/\/models\//, login) }, async ({ app, site }) => {
-        const alert = await failToSummarize(app);
+        const alert = await failToSummarize(app, { early: true });
         assert.match(alert, /The server answered with a web page instead of the list of models/);
         assert.match(alert, /It may want a login.*check the connection/);
         site.intercept(null);

@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AppPage, BROWSERS, launch, until } from '../harness/index.js';
-import { makeTinySite, SHORT_NOTE, withScene } from '../harness/tiny-site.js';
+import { AppPage, BROWSERS, launch, until } from './harness/index.js';
+import { makeTinySite, SHORT_NOTE, withScene } from './harness/tiny-site.js';
 
-/** @import { Site } from '../harness/index.js' */
+/** @import { Site } from './harness/index.js' */
 
 const SECOND_NOTE = 'The bus leaves at half past seven. Lunch is in the small hall.';
 
-/** @type {import('../harness/tiny-site.js').TinySite} */
+/** @type {import('./harness/tiny-site.js').TinySite} */
 let tiny;
 before(async () => {
   tiny = await makeTinySite();
@@ -24,7 +24,7 @@ function gate(path) {
   /** @type {Array<() => void>} */
   const waiting = [];
   let open = false;
-  /** @type {import('../harness/site.js').Interceptor} */
+  /** @type {import('./harness/site.js').Interceptor} */
   const intercept = (request, _response, next) => {
     if (open || !path.test(request.url ?? '')) next();
     else waiting.push(next);
@@ -51,7 +51,7 @@ function notice(app) {
 
 for (const name of BROWSERS) {
   describe(`two tabs in ${name}`, { timeout: 600_000 }, () => {
-    /** @type {import('../harness/browsers.js').RunningBrowser} */
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
     let running;
     before(async () => {
       running = await launch(name);

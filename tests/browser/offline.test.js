@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AppPage, BROWSERS, benchNote, copySite, launch, Site, until } from '../harness/index.js';
+import { AppPage, BROWSERS, benchNote, copySite, launch, Site, until } from './harness/index.js';
 
 /** What a browser says of a server that is away. */
 const AWAY = /ERR_CONNECTION_REFUSED|NS_ERROR|NetworkError|Failed to (load|fetch)|ServiceWorker/i;
@@ -15,7 +15,7 @@ for (const name of BROWSERS) {
     let profile = '';
     /** @type {Site} */
     let site;
-    /** @type {import('../harness/browsers.js').RunningBrowser | undefined} */
+    /** @type {import('./harness/browsers.js').RunningBrowser | undefined} */
     let running;
     /** @type {AppPage} */
     let app;
@@ -75,11 +75,11 @@ for (const name of BROWSERS) {
   });
 
   describe(`a new version, ${name}`, { timeout: 300_000 }, () => {
-    /** @type {import('../harness/site-copy.js').SiteCopy} */
+    /** @type {import('./harness/site-copy.js').SiteCopy} */
     let copy;
     /** @type {Site} */
     let site;
-    /** @type {import('../harness/browsers.js').RunningBrowser} */
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
     let running;
     /** @type {AppPage} */
     let app;

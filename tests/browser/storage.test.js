@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AppPage, BROWSERS, launch, Site } from '../harness/index.js';
-import { makeTinySite, SHORT_NOTE } from '../harness/tiny-site.js';
+import { AppPage, BROWSERS, launch, Site } from './harness/index.js';
+import { makeTinySite, SHORT_NOTE } from './harness/tiny-site.js';
 
 /** A name that is no secure context over plain http, unlike localhost. */
 const INSECURE_HOST = 'nutshell.test';
@@ -21,7 +21,7 @@ const NO_ROOM = {
   firefox: { prefs: { 'dom.quotaManager.temporaryStorage.fixedLimit': 300 } },
 };
 
-/** @type {import('../harness/tiny-site.js').TinySite} */
+/** @type {import('./harness/tiny-site.js').TinySite} */
 let tiny;
 before(async () => {
   tiny = await makeTinySite();
@@ -46,7 +46,7 @@ for (const name of BROWSERS) {
       try {
         const app = await AppPage.open(running, site.url, {
           // The service worker has no room for the page either.
-          allow: [/QuotaExceeded|quota/i],
+          allow: [/QuotaExceeded|quota|NO_DEVICE_SPACE/i],
           before: async (page) => {
             if (name !== 'chromium') return;
             const session = await page.createCDPSession();

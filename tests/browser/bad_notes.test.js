@@ -5,10 +5,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, launch, until } from '../harness/index.js';
-import { makeTinySite, SHORT_NOTE, withScene } from '../harness/tiny-site.js';
+import { BROWSERS, launch, until } from './harness/index.js';
+import { makeTinySite, SHORT_NOTE, withScene } from './harness/tiny-site.js';
 
-/** @import { AppPage } from '../harness/index.js' */
+/** @import { AppPage } from './harness/index.js' */
 
 const MARKUP = `<!doctype html><h1>Plan</h1>
 <script>window.ranByNote = true; alert('script')</script>
@@ -18,7 +18,7 @@ const MARKUP = `<!doctype html><h1>Plan</h1>
 </textarea><style>body { display: none }</style><!-- a comment --><base href="http://other.test/">`;
 const HEBREW = 'הפגישה תתקיים ביום שני בשעה תשע. יש להביא את הטופס החתום לחדר 12.\n\nהתה מוגש בארבע.';
 
-/** @type {import('../harness/tiny-site.js').TinySite} */
+/** @type {import('./harness/tiny-site.js').TinySite} */
 let tiny;
 /** @type {string} */
 let folder;
@@ -112,9 +112,33 @@ async function longestGap(app, task) {
   });
 }
 
+/**
+ * Pastes with the keyboard, at the end of the note; the page itself puts the text on the clipboard.
+ * @param {AppPage} app
+ * @param {string} text
+ */
+async function paste(app, text) {
+  const box = await app.find('textbox', 'Note');
+  await box.evaluate((element, copied) => {
+    const area = /** @type {HTMLTextAreaElement} */ (element);
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+    const copy = (/** @type {ClipboardEvent} */ event) => {
+      event.clipboardData?.setData('text/plain', copied);
+      event.preventDefault();
+    };
+    document.addEventListener('copy', copy, { once: true });
+  }, text);
+  const { keyboard } = app.page;
+  await keyboard.down('Control');
+  await keyboard.press('c');
+  await keyboard.press('v');
+  await keyboard.up('Control');
+}
+
 for (const name of BROWSERS) {
   describe(`notes in ${name}`, { timeout: 600_000 }, () => {
-    /** @type {import('../harness/browsers.js').RunningBrowser} */
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
     let running;
     before(async () => {
       running = await launch(name);
@@ -213,13 +237,12 @@ for (const name of BROWSERS) {
         assert.equal(await app.note(), SHORT_NOTE, 'the note is still there');
         await app.click('button', 'Dismiss');
 
-        // As pasted text it stays where it is, and the page goes on.
-        await app.write(huge);
-        await app.click('button', 'Summarize');
-        assert.match(await alertOf(app), /is 5\.0 MB\. One note may hold 1 MB: split it and summarize the parts/);
-        assert.equal((await app.note()).length, huge.length, 'nothing is lost');
-        const title = await app.page.evaluate(() => document.querySelector('.what')?.textContent ?? '');
-        assert.match(title, /^“The quick brown fox/, 'the note is named');
+        // Pasted, it is refused before the browser lays it out.
+        await paste(app, huge);
+        assert.match(await alertOf(app), /“The pasted text” is 5\.0 MB\. One note may hold 1 MB: split it/);
+        assert.equal(await app.note(), SHORT_NOTE, 'the note is still there');
+        await paste(app, ` ${sentence}`);
+        assert.equal((await app.note()).length, SHORT_NOTE.length + 1 + sentence.length, 'a short text is pasted');
         await app.summarize(SHORT_NOTE);
         assert.equal(await app.alert(), '');
       });
