@@ -29,11 +29,11 @@ export async function openCache(model) {
 }
 
 /**
- * The second name is Firefox's, where not even an empty cache has room.
+ * The second name is Firefox's, of an error that is no DOMException, where not even an empty cache has room.
  * @param {unknown} error
  */
 function isFull(error) {
-  return error instanceof DOMException && /^(QuotaExceededError|NS_ERROR_FILE_NO_DEVICE_SPACE)$/.test(error.name);
+  return /^(QuotaExceededError|NS_ERROR_FILE_NO_DEVICE_SPACE)$/.test(String(Reflect.get(Object(error), 'name')));
 }
 
 /**
