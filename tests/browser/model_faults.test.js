@@ -61,7 +61,7 @@ for (const name of BROWSERS) {
     test('no catalogue on the server', async () => {
       const options = { intercept: where(/catalog\.json/, notFound), allow: [FAILED_REQUEST] };
       await withScene(running, tiny, options, async ({ app, site }) => {
-        const alert = await failToSummarize(app, { early: true });
+        const alert = await failToSummarize(app);
         assert.match(alert, /The model is not on this server\. Tell whoever runs the site/);
         assert.match(alert, /model-missing: models\/catalog\.json: HTTP 404/);
         site.intercept(null);
@@ -87,7 +87,7 @@ for (const name of BROWSERS) {
     test('a catalogue that is none', async () => {
       const options = { intercept: where(/catalog\.json/, instead('{"models": [', 'application/json')) };
       await withScene(running, tiny, options, async ({ app, site }) => {
-        const alert = await failToSummarize(app, { early: true });
+        const alert = await failToSummarize(app);
         assert.match(alert, /The list of models on this server cannot be used\. Tell whoever runs the site/);
         assert.match(alert, /models\/catalog\.json: it is not JSON/);
         site.intercept(null);
@@ -250,7 +250,7 @@ for (const name of BROWSERS) {
     test('a web page in place of everything, as a network that wants a login gives', async () => {
       const login = instead('<!doctype html><title>Hotel</title><p>Please log in', 'text/html; charset=utf-8');
       await withScene(running, tiny, { intercept: where(/\/models\//, login) }, async ({ app, site }) => {
-        const alert = await failToSummarize(app, { early: true });
+        const alert = await failToSummarize(app);
         assert.match(alert, /The server answered with a web page instead of the list of models/);
         assert.match(alert, /It may want a login.*check the connection/);
         site.intercept(null);
