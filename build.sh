@@ -27,8 +27,9 @@ Usage: ./build.sh VERB [OPTION...]
                  only fetch the model, or take it from a file
   test [lint] [rust] [js] [browser]
                  run all tests, or only these parts
-  bench, eval, batch
-                 not there yet
+  bench [--browser chromium|firefox] [--threads N] [--rounds N] [--quick] [--json]
+                 compare the speed with other engines, in one run of one browser
+  eval, batch    not there yet
   help           print this
 
 --model FILE takes a GGUF file of yours in place of the download.
@@ -290,6 +291,13 @@ serve() {
   exec node www/tooling/serve.js "${arguments[@]}"
 }
 
+# Figures of a busy machine mean nothing: run it alone.
+bench() {
+  if [[ " ${bench_options[*]} " == *' firefox '* ]]; then need firefox-esr firefox-esr; else need chromium chromium; fi
+  build_dist >&2
+  node www/tooling/bench/bench.js --model "$model" "${bench_options[@]}"
+}
+
 # ---- Tests -----------------------------------------------------------------------------------------------------------
 
 passed=0
@@ -372,11 +380,11 @@ run_tests() {
 
 verb=${1:-help}
 shift || true
-port_option=8080 open_option='' model_option='' test_parts=()
+port_option=8080 open_option='' model_option='' test_parts=() bench_options=()
 case $verb in
-  serve | dist | model | test) ;;
+  serve | dist | model | test | bench) ;;
   help | -h | --help) usage && exit 0 ;;
-  bench | eval | batch) note "'$verb' is not there yet." && exit 2 ;;
+  eval | batch) note "'$verb' is not there yet." && exit 2 ;;
   *) usage >&2 && die "there is no verb '$verb'." ;;
 esac
 while (($#)); do
@@ -387,6 +395,12 @@ while (($#)); do
       shift 2
       ;;
     serve:--open) open_option=yes && shift ;;
+    bench:--browser | bench:--threads | bench:--rounds)
+      [[ -n ${2:-} ]] || die "$1 needs a value."
+      bench_options+=("$1" "$2")
+      shift 2
+      ;;
+    bench:--quick | bench:--json) bench_options+=("$1") && shift ;;
     test:lint | test:rust | test:js | test:browser) test_parts+=("$1") && shift ;;
     *) die "'$verb' does not take '$1'; see ./build.sh help" ;;
   esac
@@ -414,5 +428,6 @@ case $verb in
     need_model
     say "The model is at $model"
     ;;
+  bench) bench ;;
   test) run_tests "${test_parts[@]}" ;;
 esac

@@ -10,7 +10,7 @@ use crate::gguf::Header;
 use crate::model::{LanguageModel, fingerprint};
 use crate::ports::Clock;
 use crate::summarize::{Options, SummaryJob};
-use crate::tokenizer::Tokenizer;
+use crate::tokenizer::{Message, Role, Tokenizer};
 
 /// A loaded model. One job at a time.
 #[wasm_bindgen]
@@ -149,14 +149,15 @@ impl Session {
         Ok(json!({"hash": print.hash, "nll": print.nll, "tokens": print.tokens}).to_string())
     }
 
-    /// Reads a text as a plain prompt and writes `count` tokens: `{read, read_ms, write_ms, written}` as JSON. Ends the job
-    /// under way.
+    /// Reads a system and a user turn and writes `count` tokens: `{read, read_ms, write_ms, written}` as JSON. Ends the
+    /// job under way.
     ///
     /// # Errors
     /// Where both don't fit the context.
-    pub fn measure(&mut self, text: &str, count: usize) -> Result<String, JsValue> {
+    pub fn measure(&mut self, system: &str, user: &str, count: usize) -> Result<String, JsValue> {
         self.job = None;
-        let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
+        let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
+        let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
         let taken = measure(&mut *self.model, &WorkerClock, &ids, count).map_err(|error| throw(&error))?;
         let (read, written) = (taken.read, taken.written);
         let times = json!({"read": read, "read_ms": taken.read_ms, "write_ms": taken.write_ms, "written": written});
