@@ -36,6 +36,9 @@ const SCRIPT_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'";
 
+/** What a <meta> cannot say; the rest of the page's policy is in its own. */
+const FRAME_POLICY = "frame-ancestors 'self'";
+
 const SHELL = new Map(
   sw.NUTSHELL_FILES.files.filter(({ path }) => !path.startsWith(MODELS)).map((file) => [file.path, file]),
 );
@@ -242,8 +245,9 @@ function withIsolation(headers, path) {
   for (const [name, value] of Object.entries(ISOLATION)) {
     headers.set(name, value);
   }
-  if (path.endsWith('.js') && !headers.has('Content-Security-Policy')) {
-    headers.set('Content-Security-Policy', SCRIPT_POLICY);
+  const policy = path.endsWith('.js') ? SCRIPT_POLICY : path.endsWith('.html') ? FRAME_POLICY : null;
+  if (policy !== null && !headers.has('Content-Security-Policy')) {
+    headers.set('Content-Security-Policy', policy);
   }
   return headers;
 }

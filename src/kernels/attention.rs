@@ -2,14 +2,25 @@
 //! Ainslie et al., 2023).
 
 use super::exp::exp;
-use super::lanes::{dot, max, sum};
+use super::lanes::{dot, dot4, max, sum};
+
+/// Values that stay in registers while the positions go by.
+const TILE: usize = 32;
 
 /// `out[head] = softmax(query . keys[t] * scale) . values[t]` over all cached positions t.
 ///
 /// `query[head]`, `keys[positions][head]`, `values[positions][head]`, `out[head]`; `scores[positions]` is scratch.
 pub fn attend(query: &[f32], keys: &[f32], values: &[f32], scale: f32, scores: &mut [f32], out: &mut [f32]) {
     let head = query.len();
-    for (score, key) in scores.iter_mut().zip(keys.chunks_exact(head)) {
+    let mut four = scores.chunks_exact_mut(4);
+    for (scores, keys) in four.by_ref().zip(keys.chunks_exact(4 * head)) {
+        for (score, dot) in scores.iter_mut().zip(dot4(query, keys)) {
+            *score = dot * scale;
+        }
+    }
+    let rest = four.into_remainder();
+    let from = keys.len() - rest.len() * head;
+    for (score, key) in rest.iter_mut().zip(keys[from..].chunks_exact(head)) {
         *score = dot(query, key) * scale;
     }
     let largest = max(scores);
@@ -17,10 +28,26 @@ pub fn attend(query: &[f32], keys: &[f32], values: &[f32], scale: f32, scores: &
         *score = exp(*score - largest);
     }
     let norm = 1.0 / sum(scores);
-    out.fill(0.0);
-    for (score, value) in scores.iter().zip(values.chunks_exact(head)) {
-        let weight = score * norm;
-        for (out, value) in out.iter_mut().zip(value) {
+    for score in scores.iter_mut() {
+        *score *= norm;
+    }
+    let mut tiles = out.chunks_exact_mut(TILE);
+    let mut from = 0;
+    for out in tiles.by_ref() {
+        let mut acc = [0.0_f32; TILE];
+        for (weight, value) in scores.iter().zip(values.chunks_exact(head)) {
+            let value = &value[from..from + TILE];
+            for (acc, value) in acc.iter_mut().zip(value) {
+                *acc += weight * value;
+            }
+        }
+        out.copy_from_slice(&acc);
+        from += TILE;
+    }
+    let rest = tiles.into_remainder();
+    rest.fill(0.0);
+    for (weight, value) in scores.iter().zip(values.chunks_exact(head)) {
+        for (out, value) in rest.iter_mut().zip(&value[from..]) {
             *out += weight * value;
         }
     }
@@ -29,6 +56,38 @@ pub fn attend(query: &[f32], keys: &[f32], values: &[f32], scale: f32, scores: &
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// One value after the other, in the order that the definition names.
+    fn plainly(query: &[f32], keys: &[f32], values: &[f32], scale: f32) -> Vec<f32> {
+        let head = query.len();
+        let scores: Vec<f32> = keys.chunks_exact(head).map(|key| dot(query, key) * scale).collect();
+        let largest = max(&scores);
+        let scores: Vec<f32> = scores.iter().map(|score| exp(score - largest)).collect();
+        let norm = 1.0 / sum(&scores);
+        let mut out = vec![0.0; head];
+        for (score, value) in scores.iter().zip(values.chunks_exact(head)) {
+            for (out, value) in out.iter_mut().zip(value) {
+                *out += score * norm * value;
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn tiles_change_no_bit() {
+        let noise = |count: usize, seed: usize| -> Vec<f32> {
+            (0..count).map(|i| ((i * 7919 + seed * 104_729) % 2003) as f32 / 500.0 - 2.0).collect()
+        };
+        for head in [4, 8, 20, 32, 48, 64, 80, 100] {
+            for positions in [1, 2, 3, 4, 5, 8, 11, 33] {
+                let (query, keys) = (noise(head, 1), noise(head * positions, 2));
+                let values = noise(head * positions, 3);
+                let (mut scores, mut out) = (vec![0.0; positions], vec![9.0; head]);
+                attend(&query, &keys, &values, 0.1, &mut scores, &mut out);
+                assert_eq!(out, plainly(&query, &keys, &values, 0.1), "head {head}, {positions} positions");
+            }
+        }
+    }
 
     #[test]
     fn equal_keys_average_the_values() {

@@ -42,7 +42,7 @@ describe('logits', { timeout: 1_800_000 }, () => {
     await mkdir(join(ROOT, '.cache'), { recursive: true });
     root = await mkdtemp(join(ROOT, '.cache', 'probe-'));
     await cp(join(ROOT, 'tests', 'browser', 'probe'), root, { recursive: true });
-    await symlink(join(DIST, 'engine'), join(root, 'engine'));
+    for (const folder of ['api', 'engine', 'shared', 'worker']) await symlink(join(DIST, folder), join(root, folder));
     await symlink(model, join(root, 'model.gguf'));
     site = await Site.start({ root });
   });
@@ -63,7 +63,7 @@ describe('logits', { timeout: 1_800_000 }, () => {
         const page = await running.browser.newPage();
         page.setDefaultTimeout(0);
         await page.goto(site.url);
-        await page.waitForFunction(() => 'probe' in window);
+        await page.waitForFunction(() => 'probe' in window, { timeout: 60_000 });
         // Polled, because one call to the browser may not last as long as a scalar run does.
         ask = async (question) => {
           await page.evaluate((asked) => {

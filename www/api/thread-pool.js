@@ -21,9 +21,8 @@ export class ThreadPool {
     this.#owner = owner;
     this.#onDead = onDead;
     owner.addEventListener('message', ({ data }) => {
-      if (data?.type === POOL.START) {
-        this.#start(data);
-      }
+      if (data?.type === POOL.START) this.#start(data);
+      else if (data?.type === POOL.END) this.end();
     });
   }
 

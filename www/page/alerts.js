@@ -67,6 +67,11 @@ export function clearErrors() {
   region.replaceChildren();
 }
 
+/** Whether an error is shown that nobody has dismissed. */
+export function hasErrors() {
+  return region.childElementCount > 0;
+}
+
 /**
  * @param {unknown} thrown
  * @returns {ErrorInfo}

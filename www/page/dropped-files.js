@@ -5,8 +5,9 @@ import { NOTE_EXTENSIONS } from './read-note.js';
 /**
  * @param {number} limit how many files are worth listing from a folder
  * @param {(files: File[]) => void} onFiles
+ * @param {(error: unknown) => void} onFailure a folder cannot be read
  */
-export function acceptDrops(limit, onFiles) {
+export function acceptDrops(limit, onFiles, onFailure) {
   /** Entering a child is told before leaving its parent, so the two are counted. */
   let depth = 0;
   const mark = (/** @type {number} */ next) => {
@@ -28,7 +29,11 @@ export function acceptDrops(limit, onFiles) {
     mark(0);
     if (!hasFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
-    onFiles(await droppedFiles(event.dataTransfer, limit));
+    try {
+      onFiles(await droppedFiles(event.dataTransfer, limit));
+    } catch (error) {
+      onFailure(error);
+    }
   });
 }
 

@@ -12,6 +12,7 @@ const LIMIT = 1_000_000;
 
 /**
  * @param {NoteShelf} shelf
+ * @returns {boolean} Whether a reload would give back every note.
  */
 export function keepNotes(shelf) {
   const { current } = shelf;
@@ -22,8 +23,10 @@ export function keepNotes(shelf) {
   try {
     if (kept.length === 0) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, JSON.stringify({ notes: kept.map(plain), current: kept.indexOf(current) }));
+    return kept.length === all.length;
   } catch {
     // Storage is off or full: then a reload loses what was typed, as on any page.
+    return all.length === 0;
   }
 }
 

@@ -5,7 +5,7 @@
 
 import { engine, Summarizer } from '../api/nutshell.js';
 import { addFiles } from './added-files.js';
-import { clearErrors, errorInfo, showErrors } from './alerts.js';
+import { clearErrors, errorInfo, hasErrors, showErrors } from './alerts.js';
 import { announce } from './announcer.js';
 import { acceptDrops } from './dropped-files.js';
 import { byId } from './elements.js';
@@ -14,7 +14,7 @@ import { formatDuration, formatMegabytes, formatPlural } from './figures.js';
 import { keepNotes, restoreNotes } from './kept-notes.js';
 import { NoteInput } from './note-input.js';
 import { NoteList } from './note-list.js';
-import { NoteShelf, noteTitle, SHELF_LIMIT } from './note-shelf.js';
+import { NoteShelf, noteTitle } from './note-shelf.js';
 import { startOffline } from './offline.js';
 import { ProgressView } from './progress-view.js';
 import { refuseTextSize } from './read-note.js';
@@ -38,6 +38,9 @@ const progress = new ProgressView();
 const status = new StatusLine();
 const update = new UpdateNotice();
 
+/** So many files of a dropped folder are listed, to say how many are too many. */
+const LISTED = 10_000;
+
 /** Said of the download before the engine has looked into its catalogue. */
 const USUAL_SIZE = 'about 100\u00a0MB';
 
@@ -51,6 +54,8 @@ let onDevice = false;
 let declined = false;
 /** A summary was asked for and is not made yet: trying again means that. */
 let asked = false;
+/** Sets of files that are being read. */
+let adding = 0;
 
 // --- Notes -----------------------------------------------------------------------------------------------------------
 
@@ -59,7 +64,10 @@ async function add(files) {
   if (files.length === 0) return;
   input.flush();
   clearErrors();
-  const { added, errors } = await addFiles(shelf, files);
+  adding += 1;
+  const { added, errors } = await addFiles(shelf, files).finally(() => {
+    adding -= 1;
+  });
   if (errors.length > 0) showErrors(errors);
   if (added > 0) announce(`${formatPlural(added, 'note', 'notes')} added`);
 }
@@ -258,7 +266,10 @@ chooseWith('choose', 'files', add);
 chooseWith('open-model', 'model-file', ([file]) => {
   if (file && !run.busy) openModel(file);
 });
-acceptDrops(SHELF_LIMIT, add);
+acceptDrops(LISTED, add, (error) => {
+  const message = 'A dropped folder cannot be read. Choose its files instead; nothing was changed.';
+  showErrors([{ code: 'folder-unreadable', message, detail: String(error) }]);
+});
 
 document.addEventListener('paste', (event) => {
   const files = Array.from(event.clipboardData?.files ?? []);
@@ -268,10 +279,14 @@ document.addEventListener('paste', (event) => {
   if (files.length > 0 && text === '') {
     event.preventDefault();
     add(files);
-  } else if (!field && text.trim() !== '' && shelf.room > 0) {
+  } else if (!field && text.trim() !== '') {
     event.preventDefault();
     input.flush();
-    shelf.add([{ name: null, text }]);
+    const message = 'There is no room for another note. Remove one first; nothing was changed.';
+    const full = shelf.room === 0 ? { code: 'files-too-many', message, detail: '' } : null;
+    const refused = refuseTextSize('The pasted text', text) ?? full;
+    if (refused) showErrors([refused]);
+    else shelf.add([{ name: null, text }]);
   }
 });
 
@@ -303,8 +318,8 @@ startOffline({
   // A reload keeps the notes and what has been downloaded, but would take a summary away.
   canReload: () => {
     input.flush();
-    keepNotes(shelf);
-    return !run.busy && ending === '' && shelf.notes.every((note) => note.summary === null);
+    const calm = !run.busy && adding === 0 && ending === '' && !hasErrors();
+    return keepNotes(shelf) && calm && shelf.notes.every((note) => note.summary === null);
   },
 });
 

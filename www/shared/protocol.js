@@ -41,6 +41,8 @@ export const POOL = Object.freeze({
   READY: 'pool-ready',
   /** Thread to page, and page to worker: there will be no pool. */
   FAILED: 'pool-failed',
+  /** Worker to page: the pool is not wanted any more. */
+  END: 'pool-end',
 });
 
 /**

@@ -1,6 +1,7 @@
 /** One build of the engine: its JavaScript and wasm files loaded, its threads started. */
 
 import { NutshellError } from '../shared/errors.js';
+import { POOL } from '../shared/protocol.js';
 
 /** A pool that has not started by then never will: a thread failed without telling. */
 const POOL_TIMEOUT_MS = 20_000;
@@ -69,7 +70,11 @@ async function loadVariant({ variant, threads }, signal) {
     ]);
     const { memory } = await glue.default({ module_or_path: module });
     if (glue.initThreadPool && variant.startsWith('threads-')) {
-      await withTimeout(glue.initThreadPool(threads), POOL_TIMEOUT_MS);
+      await withTimeout(glue.initThreadPool(threads), POOL_TIMEOUT_MS).catch((error) => {
+        // What starts late must not disturb the build that is tried next.
+        self.postMessage({ type: POOL.END });
+        throw error;
+      });
     }
     const { version } = /** @type {{ version: string }} */ (JSON.parse(glue.build_info()));
     return { glue, memory, variant, threads, version };

@@ -6,15 +6,13 @@ const host = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (
 
 host.onmessage = async (/** @type {MessageEvent<{ init: import('../shared/protocol.js').PoolInit }>} */ { data }) => {
   const { module, memory, glue, receiver } = data.init;
-  let engine;
   try {
-    engine = await import(glue);
+    const engine = await import(glue);
     await engine.default({ module_or_path: module, memory });
+    host.postMessage({ type: POOL.READY });
+    // Returns only by a trap: the thread works for as long as it lives.
+    engine.wbg_rayon_start_worker(receiver);
   } catch (error) {
     host.postMessage({ type: POOL.FAILED, detail: `${error}` });
-    return;
   }
-  host.postMessage({ type: POOL.READY });
-  // Works for as long as the thread lives.
-  engine.wbg_rayon_start_worker(receiver);
 };
