@@ -3,23 +3,14 @@
 //! A forward pass enters the team once; the members split the work statically and meet at barriers, so that the
 //! order of every floating-point sum is independent of the number of threads.
 
-use std::cell::Cell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Polls of a barrier before a waiting member parks, at most: some hundred microseconds, longer than the members of a
-/// team come apart while each has a core of its own.
-const PATIENCE: u32 = 200_000;
-
-/// The same, at least. Whoever had to park is less patient at the next barrier: while another process takes the cores,
-/// waiting awake would cost the time that the late member needs.
-const LEAST_PATIENCE: u32 = 1_000;
-
-thread_local! {
-    /// How many polls this thread waits awake now.
-    static SPINS: Cell<u32> = const { Cell::new(PATIENCE) };
-}
+/// Polls of the barrier before a waiting member parks: some hundred microseconds. That is longer than waking a parked
+/// member takes, or else one that parks makes the next one park in turn; and short against the slice of time that another
+/// process takes a core for.
+const SPINS: u32 = 200_000;
 
 /// Whether this build can run more than one thread.
 const THREADED: bool = cfg!(any(not(target_arch = "wasm32"), feature = "threads"));
@@ -148,15 +139,12 @@ impl Barrier {
             }
             return;
         }
-        let spins = SPINS.get();
-        for _ in 0..spins {
+        for _ in 0..SPINS {
             if self.generation.load(Ordering::SeqCst) != generation {
-                SPINS.set((spins + spins / 4).min(PATIENCE));
                 return;
             }
             std::hint::spin_loop();
         }
-        SPINS.set((spins / 2).max(LEAST_PATIENCE));
         let mut guard = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
         self.parked.fetch_add(1, Ordering::SeqCst);
         while self.generation.load(Ordering::SeqCst) == generation {
