@@ -57,7 +57,7 @@ for (const name of BROWSERS) {
           await app.write(NOTE);
           await until('the reload', () => app.navigations.length > 1);
           await until('isolation', () => isolated(app));
-          assert.equal(await app.note(), NOTE);
+          await until('the note', async () => (await app.note()) === NOTE);
           await app.click('button', 'Summarize');
           const text = await app.waitForSummary();
           assert.notEqual(text.trim(), '');
