@@ -119,7 +119,7 @@ for (const name of BROWSERS) {
       await until('the reload', () => app.navigations.length > navigations);
       await until('version 2', async () => (await version(app)) === 2);
       await until('the old cache to go', async () => (await appCaches(app)).length === 1);
-      assert.equal(await app.note(), 'A note that must stay.');
+      await until('the note', async () => (await app.note()) === 'A note that must stay.');
       await app.waitForReady();
       assert.equal((await app.status()).storage, 'device');
       assert.deepEqual(
