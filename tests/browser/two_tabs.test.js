@@ -90,9 +90,7 @@ for (const name of BROWSERS) {
           assert.deepEqual(counts(site), [1, 1, 1, 1, 1]);
 
           // Both at the same time, each with its own engine.
-          await first.page.bringToFront();
           await first.click('button', 'Summarize');
-          await second.page.bringToFront();
           await second.click('button', 'Summarize');
           await second.waitForSummary(60_000);
           await first.page.bringToFront();
@@ -137,7 +135,6 @@ for (const name of BROWSERS) {
         await second.write(SECOND_NOTE);
         await second.click('button', 'Summarize');
         await until('a word about the other tab', async () => /Another tab is downloading/.test(await notice(second)));
-        await first.page.bringToFront();
         await first.click('button', 'Cancel');
         await second.page.bringToFront();
         await until('the second tab asks for the second shard', () => counts(site)[1] === 2);

@@ -235,9 +235,7 @@ export class EngineClient extends EventTarget {
         throw cancelled.reason;
       }
       const own = new WorkerLink({
-        onStatus: (patch) => {
-          if (own === link) this.#setStatus(patch);
-        },
+        onStatus: (patch) => own === link && this.#setStatus(patch),
         onDead: (error) => this.#bury(own, error),
       });
       link = own;

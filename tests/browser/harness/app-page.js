@@ -124,9 +124,9 @@ export class AppPage {
    * @param {string} name
    */
   async click(role, name) {
-    const element = await this.find(role, name);
-    // A click waits for the element to be painted, which a tab in the background never is.
+    // Looking waits for a tree of roles and a click for a painted element; a tab in the background may have neither.
     await this.page.bringToFront();
+    const element = await this.find(role, name);
     await element.click();
   }
 

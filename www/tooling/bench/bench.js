@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
 import { launch } from '../../../tests/browser/harness/browsers.js';
+import { until } from '../../../tests/browser/harness/poll.js';
 import { ISOLATION_HEADERS } from '../headers.js';
 import { median, table } from './report.js';
 
@@ -34,7 +35,8 @@ const MINUTES = 60_000;
 /** @typedef {{ loadMs: number, threads: number, memory: number, runs: Run[] }} Measured */
 
 /**
- * The site, this folder, the peer and the model on one origin.
+ * The site, this folder, the peer and the model on one origin. Not by server.js: the peer starts its workers from blobs,
+ * which the site's content security policy forbids.
  * @param {string} site
  * @param {string} model
  */
@@ -95,15 +97,12 @@ class BenchPage {
       method,
       args,
     );
-    const end = Date.now() + 15 * MINUTES;
-    while (Date.now() < end) {
-      const reply = await this.page.evaluate(() => /** @type {any} */ (window).reply);
-      if (reply?.error) throw new Error(`${method}(${JSON.stringify(args[0])}): ${reply.error}`);
-      if (reply) return reply.answer;
-      // Seldom, so that looking costs the engine nothing.
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    throw new Error(`${method} took more than 15 minutes`);
+    const what = `${method}(${JSON.stringify(args[0])})`;
+    // Seldom, so that looking costs the engine nothing.
+    const wait = { timeout: 15 * MINUTES, every: 200 };
+    const reply = await until(what, () => this.page.evaluate(() => /** @type {any} */ (window).reply), wait);
+    if (reply.error) throw new Error(`${what}: ${reply.error}`);
+    return reply.answer;
   }
 }
 
