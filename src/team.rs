@@ -23,21 +23,21 @@ pub struct Team {
 }
 
 impl Team {
-    /// A team of `size` threads (at least one). In WebAssembly the global pool must have been started with at least
-    /// as many; a build without threads always has a team of one.
+    /// A team of `size` threads (at least one): the caller's own and others of a pool. In WebAssembly the global pool must
+    /// have been started with one less; a build without threads always has a team of one.
     #[must_use]
     pub fn new(size: usize) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         {
-            let pool = (size > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(size).build().ok()).flatten();
+            let pool = (size > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(size - 1).build().ok()).flatten();
             let size = if pool.is_some() { size } else { 1 };
             Self { size, pool }
         }
         #[cfg(target_arch = "wasm32")]
         {
             // Asking rayon for its size would start its pool, so a team of one must not ask.
-            let available = if THREADED && size > 1 { rayon::current_num_threads() } else { 1 };
-            Self { size: size.clamp(1, available.max(1)) }
+            let available = if THREADED && size > 1 { rayon::current_num_threads() + 1 } else { 1 };
+            Self { size: size.clamp(1, available) }
         }
     }
 
@@ -54,18 +54,27 @@ impl Team {
             work(&Member { index: 0, size: 1, barrier: &barrier });
             return;
         }
-        let member = |context: rayon::BroadcastContext<'_>| {
-            // The pool may be larger than the team: the surplus threads go back to sleep.
-            if context.index() < self.size {
-                work(&Member { index: context.index(), size: self.size, barrier: &barrier });
-            }
-        };
         #[cfg(not(target_arch = "wasm32"))]
         if let Some(pool) = &self.pool {
-            pool.broadcast(member);
+            pool.in_place_scope(|scope| self.enter(scope, &work, &barrier));
         }
         #[cfg(target_arch = "wasm32")]
-        rayon::broadcast(member);
+        rayon::in_place_scope(|scope| self.enter(scope, &work, &barrier));
+    }
+
+    /// Has the pool's threads do the other members' parts, and does the first one here.
+    fn enter<'s, F>(&'s self, scope: &rayon::Scope<'s>, work: &'s F, barrier: &'s Barrier)
+    where
+        F: Fn(&Member<'_>) + Sync,
+    {
+        scope.spawn_broadcast(move |_, context| {
+            // The pool may be larger than the team: the surplus threads go back to sleep.
+            let index = context.index() + 1;
+            if index < self.size {
+                work(&Member { index, size: self.size, barrier });
+            }
+        });
+        work(&Member { index: 0, size: self.size, barrier });
     }
 }
 

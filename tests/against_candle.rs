@@ -19,7 +19,7 @@ fn fast(bytes: &[u8]) -> (FastModel, Tokenizer) {
     let mut loader = Loader::new(bytes.len() as u64);
     loader.push(bytes).unwrap();
     let (header, config, weights) = loader.finish().unwrap();
-    let settings = Settings { threads: 2, kernel: Kernel::Scalar, context: 1024, sequences: 1 };
+    let settings = Settings { threads: 2, kernel: Kernel::Scalar, context: 1024, sequences: 1, positions: 0 };
     (FastModel::new(config, weights, settings).unwrap(), Tokenizer::from_metadata(&header.metadata).unwrap())
 }
 

@@ -20,7 +20,7 @@ fn load(threads: usize) -> (FastModel, Tokenizer) {
         loader.push(piece).unwrap();
     }
     let (header, config, weights) = loader.finish().unwrap();
-    let settings = Settings { threads, kernel: Kernel::Scalar, context: 1024, sequences: 2 };
+    let settings = Settings { threads, kernel: Kernel::Scalar, context: 1024, sequences: 2, positions: 2048 };
     (FastModel::new(config, weights, settings).unwrap(), Tokenizer::from_metadata(&header.metadata).unwrap())
 }
 

@@ -24,7 +24,7 @@ fn load() -> (FastModel, Tokenizer) {
     let mut loader = Loader::new(bytes.len() as u64);
     loader.push(&bytes).unwrap();
     let (header, config, weights) = loader.finish().unwrap();
-    let settings = Settings { threads: 2, kernel: Kernel::fastest(), context: CONTEXT, sequences: 1 };
+    let settings = Settings { threads: 2, kernel: Kernel::fastest(), context: CONTEXT, sequences: 1, positions: 0 };
     (FastModel::new(config, weights, settings).unwrap(), Tokenizer::from_metadata(&header.metadata).unwrap())
 }
 

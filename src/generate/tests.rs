@@ -56,6 +56,10 @@ impl LanguageModel for Scripted {
     fn truncate(&mut self, _: usize, length: usize) {
         self.cached.truncate(length);
     }
+
+    fn share(&mut self, _: usize, _: usize, _: usize) -> bool {
+        false
+    }
     fn feed(&mut self, feeds: &[Feed<'_>]) -> Result<(), ModelError> {
         for feed in feeds {
             assert!(feed.tokens.len() <= SLICE);

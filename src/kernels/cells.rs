@@ -23,6 +23,13 @@ impl<T: Copy + Default> Cells<T> {
         self.0.len()
     }
 
+    /// Copies `count` elements from one place to another.
+    pub(super) fn copy_within(&mut self, from: usize, to: usize, count: usize) {
+        let (from, to) = (self.0[from..from + count].as_ptr(), self.0[to..to + count].as_mut_ptr());
+        // SAFETY: both parts are in bounds, `copy` allows them to overlap, and `&mut self` excludes everybody else.
+        unsafe { std::ptr::copy(from, to, count) };
+    }
+
     /// A part to read.
     ///
     /// # Safety

@@ -2,10 +2,10 @@
 //! and, through the bindings, in each browser.
 
 use super::matrix::Matrix;
-use super::product::{Inputs, product};
-use super::quantize::{Rows8, Rows14, quantize8, quantize14};
+use super::product::{Inputs, SCRATCH, product};
+use super::quantize::{Rows8, Rows14, Tile, quantize8, quantize14};
 use super::repack::{Format, repack, zeroed};
-use super::{BLOCK, Kernel, PANEL};
+use super::{BLOCK, Kernel, PANEL, TILE};
 
 /// A small deterministic generator (xorshift64*, Vigna 2016).
 pub struct Random(u64);
@@ -49,7 +49,7 @@ const FORMATS: [Format; 9] = [
 ];
 
 /// A matrix of random blocks: the integers are any bits, the scales small and finite.
-fn random_matrix(random: &mut Random, format: Format, outputs: usize, inputs: usize) -> Option<Matrix> {
+pub(super) fn random_matrix(random: &mut Random, format: Format, outputs: usize, inputs: usize) -> Option<Matrix> {
     let mut matrix = zeroed(format, outputs, inputs)?;
     let row_bytes = format.row_bytes(inputs)?;
     let mut bytes = vec![0; row_bytes * outputs];
@@ -93,16 +93,23 @@ pub fn check(cases: usize, seed: u64) -> Result<usize, String> {
             .map(|_| if extreme { if random.below(2) == 0 { -7.5 } else { 7.5 } } else { random.unit() * 9.0 })
             .collect();
         let blocks = rows * inputs / BLOCK;
-        let (mut q8, mut d8, mut sums) = (vec![0; x.len()], vec![0.0; blocks], vec![0.0; blocks]);
+        let (room, inputs_blocks) = (Tile::count(rows) * TILE, inputs / BLOCK);
+        let (mut q8, mut d8) = (vec![0; room * inputs], vec![0.0; room * inputs_blocks]);
+        let mut sums = d8.clone();
         let (mut q14, mut d14) = (vec![0; x.len()], vec![0.0; blocks]);
-        quantize8(&x, &mut q8, &mut d8, &mut sums);
+        for (row, x) in x.chunks_exact(inputs).enumerate() {
+            let tile = Tile::new(row / TILE, rows);
+            let scales = tile.first * inputs_blocks..(tile.first + tile.size) * inputs_blocks;
+            let quants = &mut q8[tile.first * inputs..(tile.first + tile.size) * inputs];
+            quantize8(x, row - tile.first, tile.size, quants, &mut d8[scales.clone()], &mut sums[scales]);
+        }
         quantize14(&x, &mut q14, &mut d14);
         let operands = Inputs {
             eight: Rows8 { quants: &q8, scales: &d8, sums: &sums, inputs },
             fourteen: Rows14 { quants: &q14, scales: &d14, inputs },
         };
         let run = |kernel| {
-            let (mut out, mut scratch) = (vec![0.0_f32; rows * outputs], vec![0; inputs * PANEL]);
+            let (mut out, mut scratch) = (vec![0.0_f32; rows * outputs], vec![0; inputs * SCRATCH]);
             product(kernel, &matrix, 0..matrix.panels(), operands, rows, &mut scratch, |row, output, values| {
                 out[row * outputs + output..][..values.len()].copy_from_slice(values);
             });

@@ -1,5 +1,5 @@
-//! The exponential, by additions, multiplications and bit moves only: the same bits on every machine, and loops over
-//! it become SIMD.
+//! The exponential, by additions, multiplications and bit moves only: the same bits on every machine, one at a time here
+//! and four at a time in `four`.
 
 use std::f32::consts::LOG2_E;
 
@@ -7,8 +7,11 @@ use std::f32::consts::LOG2_E;
 pub(crate) const ROUND: f32 = 12_582_912.0;
 
 /// ln 2 in two parts (Cody and Waite): the first has so few bits that its product with an integer below 128 is exact.
-const LN2_HIGH: f32 = 0.693_359_4;
-const LN2_LOW: f32 = -2.121_944_4e-4;
+pub(crate) const LN2_HIGH: f32 = 0.693_359_4;
+pub(crate) const LN2_LOW: f32 = -2.121_944_4e-4;
+
+/// The Taylor polynomial of e^r, from the seventh degree down.
+pub(crate) const EXP: [f32; 8] = [1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0];
 
 /// `e^x` to about one unit in the last place, for x clamped to [-87, 88]: never zero, subnormal or infinite.
 ///
@@ -22,14 +25,10 @@ pub fn exp(x: f32) -> f32 {
     let shifted = x * LOG2_E + ROUND;
     let n = shifted - ROUND;
     let r = (x - n * LN2_HIGH) - n * LN2_LOW;
-    let mut p = 1.0 / 5040.0;
-    p = p * r + 1.0 / 720.0;
-    p = p * r + 1.0 / 120.0;
-    p = p * r + 1.0 / 24.0;
-    p = p * r + 1.0 / 6.0;
-    p = p * r + 0.5;
-    p = p * r + 1.0;
-    p = p * r + 1.0;
+    let mut p = EXP[0];
+    for factor in &EXP[1..] {
+        p = p * r + factor;
+    }
     // The low bits of `shifted` hold n; moved to the exponent's place they multiply by 2^n.
     let exponent = shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127) << 23;
     p * f32::from_bits(exponent)

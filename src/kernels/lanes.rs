@@ -31,35 +31,6 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     fold(lanes)
 }
 
-/// The dot products of `a` with four vectors of its length that lie one after the other: the bits of four [`dot`]s, but
-/// four independent chains of additions, which a core runs at the same time.
-#[inline]
-#[must_use]
-pub fn dot4(a: &[f32], four: &[f32]) -> [f32; 4] {
-    let length = a.len();
-    let (first, second) = four.split_at(2 * length);
-    let (b0, b1) = first.split_at(length);
-    let (b2, b3) = second.split_at(length);
-    let whole = length / LANES * LANES;
-    let mut lanes = [[0.0_f32; LANES]; 4];
-    for from in (0..whole).step_by(LANES) {
-        let range = from..from + LANES;
-        let x = &a[range.clone()];
-        for (lanes, b) in lanes.iter_mut().zip([b0, b1, b2, b3]) {
-            let y = &b[range.clone()];
-            for lane in 0..LANES {
-                lanes[lane] += x[lane] * y[lane];
-            }
-        }
-    }
-    for (lanes, b) in lanes.iter_mut().zip([b0, b1, b2, b3]) {
-        for (lane, (x, y)) in a[whole..].iter().zip(&b[whole..length]).enumerate() {
-            lanes[lane] += x * y;
-        }
-    }
-    lanes.map(fold)
-}
-
 /// The sum of a vector.
 #[inline]
 #[must_use]
@@ -87,9 +58,7 @@ pub fn max(a: &[f32]) -> f32 {
     let rest = chunks.remainder();
     for x in chunks {
         for lane in 0..LANES {
-            if x[lane] > lanes[lane] {
-                lanes[lane] = x[lane];
-            }
+            lanes[lane] = if lanes[lane] < x[lane] { x[lane] } else { lanes[lane] };
         }
     }
     for (lane, x) in rest.iter().enumerate() {
@@ -98,6 +67,30 @@ pub fn max(a: &[f32]) -> f32 {
         }
     }
     lanes.into_iter().fold(f32::NEG_INFINITY, |a, b| if b > a { b } else { a })
+}
+
+/// The largest magnitude; 0 where there is no element. NaN elements don't count.
+#[inline(always)]
+#[must_use]
+pub fn largest(a: &[f32]) -> f32 {
+    let mut lanes = [0.0_f32; LANES];
+    let chunks = a.chunks_exact(LANES);
+    let rest = chunks.remainder();
+    for x in chunks {
+        for lane in 0..LANES {
+            let magnitude = x[lane].abs();
+            lanes[lane] = if lanes[lane] < magnitude { magnitude } else { lanes[lane] };
+        }
+    }
+    for (lane, x) in rest.iter().enumerate() {
+        let magnitude = x.abs();
+        lanes[lane] = if lanes[lane] < magnitude { magnitude } else { lanes[lane] };
+    }
+    let mut largest = 0.0;
+    for lane in lanes {
+        largest = if largest < lane { lane } else { largest };
+    }
+    largest
 }
 
 #[cfg(test)]
@@ -114,6 +107,7 @@ mod tests {
             let exact: f64 = a.iter().map(|x| f64::from(*x)).sum();
             assert!((f64::from(sum(&a)) - exact).abs() < 1e-5);
             assert_eq!(max(&a), a.iter().copied().fold(f32::NEG_INFINITY, f32::max));
+            assert_eq!(largest(&a), a.iter().fold(0.0_f32, |most, x| most.max(x.abs())));
         }
     }
 }

@@ -17,16 +17,10 @@ pub struct Matrix {
 
 /// How the weights of a matrix are stored.
 pub enum Packed {
-    /// Four bits a weight: `w = quant * scale + min`, quant in 0..=15, one scale and min per block of 32.
-    Nibbles {
-        /// `[panel][inputs / 4][16]`; byte `4c + j` of a group has output `c` (low half) and `c + 4` (high half) of the
-        /// group's `j`-th input.
-        quants: Vec<u8>,
-        /// `[panel][inputs / 32][8]`.
-        scales: Vec<f32>,
-        /// `[panel][inputs / 32][8]`.
-        mins: Vec<f32>,
-    },
+    /// Four bits a weight: `w = quant * scale + min`, quant in 0..=15, one scale and min per block of 32. Panels lie in
+    /// pairs, and all that belongs to a block of a pair lies together, so that a product reads one stream of memory:
+    /// `[pair][inputs / 32][RECORD]`, see [`Record`].
+    Nibbles(Vec<u8>),
     /// Eight bits a weight: `w = quant * scale`, one scale per `run` inputs.
     Bytes {
         /// `[panel][inputs / 4][2][16]`; half `h`, byte `4c + j` is output `4h + c` of the group's `j`-th input.
@@ -38,15 +32,43 @@ pub enum Packed {
     },
 }
 
-/// One panel of four-bit weights.
-#[derive(Clone, Copy)]
-pub struct NibblePanel<'a> {
-    /// `[inputs / 4][16]`.
-    pub quants: &'a [u8],
-    /// `[inputs / 32][8]`.
-    pub scales: &'a [f32],
-    /// `[inputs / 32][8]`.
-    pub mins: &'a [f32],
+/// Panels that lie together.
+pub const PAIR: usize = 2;
+
+/// Bytes of a block of a pair of panels.
+pub const RECORD: usize = BLOCK / GROUP * PAIR * 16 + 2 * PAIR * PANEL * 4;
+
+/// Where things are in a block of a pair of panels, in bytes.
+pub struct Record;
+
+impl Record {
+    /// Start of group `group` of panel `panel` (0 or 1) of the pair: `[16]`; byte `4c + j` has output `c` (low half) and
+    /// `c + 4` (high half) of the group's `j`-th input.
+    #[inline(always)]
+    #[must_use]
+    pub fn quants(panel: usize, group: usize) -> usize {
+        (group * PAIR + panel) * 16
+    }
+
+    /// Start of the scales of panel `panel` of the pair: `[8]` little-endian f32.
+    #[inline(always)]
+    #[must_use]
+    pub fn scales(panel: usize) -> usize {
+        BLOCK / GROUP * PAIR * 16 + panel * PANEL * 4
+    }
+
+    /// Start of the minima of panel `panel` of the pair: `[8]` little-endian f32.
+    #[inline(always)]
+    #[must_use]
+    pub fn mins(panel: usize) -> usize {
+        Self::scales(PAIR + panel)
+    }
+}
+
+/// The float at byte `at`.
+#[inline(always)]
+pub(super) fn float_at(bytes: &[u8], at: usize) -> f32 {
+    f32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }
 
 /// One panel of eight-bit weights.
@@ -61,6 +83,12 @@ pub struct BytePanel<'a> {
 }
 
 impl Matrix {
+    /// Panels that a member of a team takes together at least.
+    #[must_use]
+    pub fn unit(&self) -> usize {
+        if matches!(self.packed, Packed::Nibbles(_)) { PAIR } else { 1 }
+    }
+
     /// Number of panels.
     #[must_use]
     pub fn panels(&self) -> usize {
@@ -71,7 +99,7 @@ impl Matrix {
     #[must_use]
     pub fn bytes(&self) -> usize {
         match &self.packed {
-            Packed::Nibbles { quants, scales, mins } => quants.len() + 4 * (scales.len() + mins.len()),
+            Packed::Nibbles(records) => records.len(),
             Packed::Bytes { quants, scales, .. } => quants.len() + 4 * scales.len(),
         }
     }
@@ -81,15 +109,18 @@ impl Matrix {
         let (panel, column) = (output / PANEL, output % PANEL);
         let inputs = self.inputs;
         match &self.packed {
-            Packed::Nibbles { quants, scales, mins } => {
-                let quants = &quants[panel * inputs * GROUP..];
-                let scales = &scales[panel * inputs / BLOCK * PANEL..];
-                let mins = &mins[panel * inputs / BLOCK * PANEL..];
-                for (k, out) in out.iter_mut().enumerate().take(inputs) {
-                    let byte = quants[k / GROUP * 16 + column % 4 * GROUP + k % GROUP];
-                    let quant = if column < 4 { byte & 15 } else { byte >> 4 };
-                    let at = k / BLOCK * PANEL + column;
-                    *out = f32::from(quant) * scales[at] + mins[at];
+            Packed::Nibbles(records) => {
+                let (pair, panel) = (panel / PAIR, panel % PAIR);
+                let records = &records[pair * (inputs / BLOCK) * RECORD..];
+                for (block, out) in out.chunks_exact_mut(BLOCK).enumerate().take(inputs / BLOCK) {
+                    let record = &records[block * RECORD..(block + 1) * RECORD];
+                    let scale = float_at(record, Record::scales(panel) + column * 4);
+                    let min = float_at(record, Record::mins(panel) + column * 4);
+                    for (k, out) in out.iter_mut().enumerate() {
+                        let byte = record[Record::quants(panel, k / GROUP) + column % 4 * GROUP + k % GROUP];
+                        let quant = if column < 4 { byte & 15 } else { byte >> 4 };
+                        *out = f32::from(quant) * scale + min;
+                    }
                 }
             }
             Packed::Bytes { quants, scales, run } => {
@@ -104,22 +135,12 @@ impl Matrix {
     }
 }
 
-/// Panel `panel` of four-bit weights with `inputs` inputs.
+/// Pair `pair` of panels of four-bit weights with `inputs` inputs: `[inputs / 32][RECORD]`.
 #[inline]
 #[must_use]
-pub fn nibble_panel<'a>(
-    quants: &'a [u8],
-    scales: &'a [f32],
-    mins: &'a [f32],
-    inputs: usize,
-    panel: usize,
-) -> NibblePanel<'a> {
-    let blocks = inputs / BLOCK * PANEL;
-    NibblePanel {
-        quants: &quants[panel * inputs * GROUP..(panel + 1) * inputs * GROUP],
-        scales: &scales[panel * blocks..(panel + 1) * blocks],
-        mins: &mins[panel * blocks..(panel + 1) * blocks],
-    }
+pub fn nibble_pair(records: &[u8], inputs: usize, pair: usize) -> &[u8] {
+    let bytes = inputs / BLOCK * RECORD;
+    &records[pair * bytes..(pair + 1) * bytes]
 }
 
 /// Panel `panel` of eight-bit weights with `inputs` inputs.

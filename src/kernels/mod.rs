@@ -7,10 +7,13 @@ pub mod attention;
 mod cells;
 pub mod check;
 pub mod exp;
+pub mod four;
+pub mod kv_cache;
 pub mod lanes;
 pub mod matrix;
 pub mod norm;
 pub mod pass;
+pub mod probe;
 pub mod product;
 pub mod quantize;
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
@@ -29,6 +32,9 @@ pub const PANEL: usize = 8;
 /// Consecutive inputs that share one activation scale.
 pub const BLOCK: usize = 32;
 
+/// Rows of a product that are taken together.
+pub const TILE: usize = 4;
+
 /// Which implementation of the integer dots runs. All give the same bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kernel {
@@ -36,21 +42,31 @@ pub enum Kernel {
     Scalar,
     /// WebAssembly's fixed-width SIMD.
     Simd128,
-    /// WebAssembly's relaxed SIMD, used only where its result is exact.
-    Relaxed,
+    /// WebAssembly's relaxed SIMD, used only where its result is exact; dots add up in 16 bits.
+    Relaxed16,
+    /// The same with dots that add up in 32 bits.
+    Relaxed32,
 }
 
 impl Kernel {
-    /// The kernels that this build contains, slowest first.
+    /// The kernels that this build contains, slowest first on most machines.
     pub const AVAILABLE: &'static [Self] = &[
         Self::Scalar,
         #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
         Self::Simd128,
         #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
-        Self::Relaxed,
+        Self::Relaxed32,
+        #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+        Self::Relaxed16,
     ];
 
-    /// The fastest kernel of this build.
+    /// Whether it needs relaxed SIMD.
+    #[must_use]
+    pub fn is_relaxed(self) -> bool {
+        matches!(self, Self::Relaxed16 | Self::Relaxed32)
+    }
+
+    /// The kernel of this build that is the fastest on most machines; [`probe::fastest`] measures.
     #[must_use]
     pub fn fastest() -> Self {
         Self::AVAILABLE.last().copied().unwrap_or(Self::Scalar)
@@ -62,16 +78,14 @@ impl Kernel {
         match self {
             Self::Scalar => "scalar",
             Self::Simd128 => "simd128",
-            Self::Relaxed => "relaxed",
+            Self::Relaxed16 => "relaxed-i16",
+            Self::Relaxed32 => "relaxed-i32",
         }
     }
 
-    /// The kernel of that name, if this build contains it; "auto" is the fastest.
+    /// The kernel of that name, if this build contains it.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        if name == "auto" {
-            return Some(Self::fastest());
-        }
         Self::AVAILABLE.iter().copied().find(|kernel| kernel.name() == name)
     }
 }

@@ -6,7 +6,7 @@
 
 use half::{bf16, f16};
 
-use super::matrix::{GROUP, Matrix, Packed};
+use super::matrix::{GROUP, Matrix, PAIR, Packed, RECORD, Record};
 use super::{BLOCK, PANEL};
 
 /// The weight types that can be repacked.
@@ -62,11 +62,10 @@ pub fn zeroed(format: Format, outputs: usize, inputs: usize) -> Option<Matrix> {
     format.row_bytes(inputs)?;
     let weights = outputs.div_ceil(PANEL).checked_mul(PANEL)?.checked_mul(inputs)?;
     let packed = match format {
-        Format::Q4_0 | Format::Q4_1 | Format::Q4K => Packed::Nibbles {
-            quants: zeros(weights / 2)?,
-            scales: zeros(weights / BLOCK)?,
-            mins: zeros(weights / BLOCK)?,
-        },
+        Format::Q4_0 | Format::Q4_1 | Format::Q4K => {
+            let pairs = outputs.div_ceil(PAIR * PANEL);
+            Packed::Nibbles(zeros(pairs.checked_mul(inputs / BLOCK)?.checked_mul(RECORD)?)?)
+        }
         Format::Q6K => Packed::Bytes { quants: zeros(weights)?, scales: zeros(weights / 16)?, run: 16 },
         Format::F32 | Format::F16 | Format::Bf16 | Format::Q5_0 | Format::Q8_0 => {
             Packed::Bytes { quants: zeros(weights)?, scales: zeros(weights / BLOCK)?, run: BLOCK }
@@ -89,17 +88,18 @@ pub fn repack(format: Format, bytes: &[u8], matrix: &mut Matrix, panel: usize) {
     let Some(row_bytes) = format.row_bytes(inputs) else { return };
     for (column, row) in bytes.chunks_exact(row_bytes).enumerate().take(PANEL) {
         match &mut matrix.packed {
-            Packed::Nibbles { quants, scales, mins } => {
-                let quants = &mut quants[panel * inputs * GROUP..(panel + 1) * inputs * GROUP];
-                let at = panel * inputs / BLOCK * PANEL + column;
-                for block in 0..inputs / BLOCK {
+            Packed::Nibbles(records) => {
+                let (pair, panel) = (panel / PAIR, panel % PAIR);
+                let blocks = inputs / BLOCK;
+                let records = &mut records[pair * blocks * RECORD..(pair + 1) * blocks * RECORD];
+                for (block, record) in records.chunks_exact_mut(RECORD).enumerate() {
                     let (nibbles, scale, min) = nibble_block(format, row, block);
-                    scales[at + block * PANEL] = scale;
-                    mins[at + block * PANEL] = min;
+                    let (scale_at, min_at) = (Record::scales(panel) + column * 4, Record::mins(panel) + column * 4);
+                    record[scale_at..scale_at + 4].copy_from_slice(&scale.to_le_bytes());
+                    record[min_at..min_at + 4].copy_from_slice(&min.to_le_bytes());
                     let shift = if column < 4 { 0 } else { 4 };
                     for (k, nibble) in nibbles.into_iter().enumerate() {
-                        let k = block * BLOCK + k;
-                        quants[k / GROUP * 16 + column % 4 * GROUP + k % GROUP] |= nibble << shift;
+                        record[Record::quants(panel, k / GROUP) + column % 4 * GROUP + k % GROUP] |= nibble << shift;
                     }
                 }
             }

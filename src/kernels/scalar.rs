@@ -3,21 +3,19 @@
 //! For each output: `acc = 0`; for each block in ascending k: `acc += float(dot) * (scale_w * scale_x)`, and for
 //! four-bit weights then `acc += min_w * sum_x`. The dot of a block is an exact integer.
 
-use super::matrix::{BytePanel, GROUP, NibblePanel};
+use super::matrix::{BytePanel, GROUP, RECORD, Record, float_at};
 use super::quantize::{Rows8, Rows14};
 use super::{BLOCK, PANEL};
 
-/// One row times one panel of four-bit weights.
+/// Row `at` of a tile of `size` rows, times panel `panel` of a pair of four-bit weights (`[inputs / 32][RECORD]`).
 #[inline(never)]
-pub fn nibbles(panel: NibblePanel<'_>, x: Rows8<'_>, row: usize, out: &mut [f32; PANEL]) {
-    let blocks = x.inputs / BLOCK;
-    let quants = &x.quants[row * x.inputs..(row + 1) * x.inputs];
+pub fn nibbles(pair: &[u8], panel: usize, x: Rows8<'_>, at: usize, size: usize, out: &mut [f32; PANEL]) {
     *out = [0.0; PANEL];
-    for block in 0..blocks {
+    for (block, record) in pair.chunks_exact(RECORD).enumerate() {
         let mut dots = [0_i32; PANEL];
-        for group in block * (BLOCK / GROUP)..(block + 1) * (BLOCK / GROUP) {
-            let weights = &panel.quants[group * 16..(group + 1) * 16];
-            let inputs = &quants[group * GROUP..(group + 1) * GROUP];
+        for group in 0..BLOCK / GROUP {
+            let weights = &record[Record::quants(panel, group)..][..16];
+            let inputs = &x.quants[((block * (BLOCK / GROUP) + group) * size + at) * GROUP..][..GROUP];
             for column in 0..4 {
                 for j in 0..GROUP {
                     let byte = weights[column * GROUP + j];
@@ -26,11 +24,10 @@ pub fn nibbles(panel: NibblePanel<'_>, x: Rows8<'_>, row: usize, out: &mut [f32;
                 }
             }
         }
-        let (scale, sum) = (x.scales[row * blocks + block], x.sums[row * blocks + block]);
+        let (scale, sum) = (x.scales[block * size + at], x.sums[block * size + at]);
         for column in 0..PANEL {
-            let at = block * PANEL + column;
-            out[column] += dots[column] as f32 * (panel.scales[at] * scale);
-            out[column] += panel.mins[at] * sum;
+            out[column] += dots[column] as f32 * (float_at(record, Record::scales(panel) + column * 4) * scale);
+            out[column] += float_at(record, Record::mins(panel) + column * 4) * sum;
         }
     }
 }
@@ -55,6 +52,20 @@ pub fn bytes(panel: BytePanel<'_>, x: Rows14<'_>, row: usize, out: &mut [f32; PA
         let scale = x.scales[row * blocks + run * panel.run / BLOCK];
         for column in 0..PANEL {
             out[column] += dots[column] as f32 * (panel.scales[run * PANEL + column] * scale);
+        }
+    }
+}
+
+/// Exact integer dots of `Q` vectors with eight columns: `columns[pairs][8][2]`, `x[pairs][Q][2]`. The caller keeps each
+/// sum within an i32.
+#[inline(never)]
+pub fn pair_dots<const Q: usize>(columns: &[i8], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
+    *out = [[0; PANEL]; Q];
+    for (columns, x) in columns.chunks_exact(2 * PANEL).zip(x.chunks_exact(2 * Q)) {
+        for (out, x) in out.iter_mut().zip(x.chunks_exact(2)) {
+            for (out, pair) in out.iter_mut().zip(columns.chunks_exact(2)) {
+                *out += i32::from(pair[0]) * i32::from(x[0]) + i32::from(pair[1]) * i32::from(x[1]);
+            }
         }
     }
 }

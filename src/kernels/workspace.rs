@@ -1,8 +1,13 @@
 //! Every buffer of a forward pass, allocated once.
 
+use std::ops::Range;
+
+use super::BLOCK;
+use super::attention::{Attended, QUERIES};
 use super::cells::Cells;
+use super::kv_cache::{KvCache, PAGE};
+use super::product::SCRATCH;
 use super::rope::RopeTable;
-use super::{BLOCK, PANEL};
 
 /// The sizes that the buffers follow from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,10 +26,12 @@ pub struct Shape {
     pub layers: usize,
     /// Rows of logits are this wide.
     pub vocabulary: usize,
-    /// Positions a sequence's cache holds.
+    /// Positions that a sequence may have.
     pub context: usize,
     /// Sequences cached side by side.
     pub sequences: usize,
+    /// Pages of the cache, which the sequences share.
+    pub pages: usize,
     /// Rows (tokens) of one pass at most.
     pub rows: usize,
     /// Epsilon of the norms.
@@ -49,9 +56,9 @@ impl Shape {
         self.width.max(self.feed_forward).max(self.queries())
     }
 
-    /// Elements of the cached keys (and of the cached values).
-    fn cache(&self) -> usize {
-        self.layers * self.sequences * self.kv_heads * self.context * self.head
+    /// Rows of one sequence whose queries share one reading of the cache.
+    fn rows_at_once(&self) -> usize {
+        (QUERIES / (self.heads / self.kv_heads)).max(1)
     }
 }
 
@@ -66,12 +73,57 @@ pub struct Row {
     pub position: usize,
 }
 
+/// Rows up to which each member prepares the inputs of the products for itself: repeating the little work costs less than
+/// waiting for each other.
+pub(super) const FEW: usize = 4;
+
+/// Quantized rows, `capacity` of the widest product's inputs.
+pub(super) struct Quantized {
+    /// Eight bits: `[rows][inputs]`, `[rows][inputs / 32]` twice, in tiles.
+    pub eight: (Cells<i8>, Cells<f32>, Cells<f32>),
+    /// Fourteen bits: `[rows][inputs]`, `[rows][inputs / 32]`.
+    pub fourteen: (Cells<i16>, Cells<f32>),
+}
+
+impl Quantized {
+    fn new(elements: usize) -> Option<Self> {
+        let blocks = elements / BLOCK;
+        Some(Self {
+            eight: (Cells::new(elements)?, Cells::new(blocks)?, Cells::new(blocks)?),
+            fourteen: (Cells::new(elements)?, Cells::new(blocks)?),
+        })
+    }
+}
+
+/// What each member has for itself.
+pub(super) struct Own {
+    /// Quantized inputs of the next product where there are at most [`FEW`] rows.
+    pub inputs: Quantized,
+    /// One normalized or mixed row, `[width or heads * head]`.
+    pub row: Cells<f32>,
+    /// One unpacked panel, `[inputs][SCRATCH]`.
+    pub panel: Cells<u8>,
+    /// A block of the feed-forward layer's gate, `[rows][32]`.
+    pub gate: Cells<f32>,
+    /// The same of its second factor.
+    pub up: Cells<f32>,
+    /// Attention's buffers: see `attention::Scratch`.
+    pub queries: Cells<i16>,
+    pub scales: Cells<f32>,
+    pub scores: Cells<f32>,
+    pub weights: Cells<i16>,
+    /// What attention gave for one page and for those before: `[2][QUERIES]`, each as `Attended`.
+    pub attended: Cells<f32>,
+}
+
 /// Buffers of a forward pass and the KV cache, for one team.
 pub struct Workspace {
     pub(super) shape: Shape,
     pub(super) rope: RopeTable,
     /// The rows of the pass under way.
     pub(super) rows: Vec<Row>,
+    /// Rows that attend together: consecutive ones of one sequence.
+    pub(super) runs: Vec<Range<usize>>,
     /// Indices into `rows` of those whose logits are wanted.
     pub(super) wanted: Vec<usize>,
     /// The residual stream, `[rows][width]`.
@@ -84,24 +136,15 @@ pub struct Workspace {
     pub(super) value: Cells<f32>,
     /// Output of attention, `[rows][heads][head]`.
     pub(super) mixed: Cells<f32>,
-    /// `[rows][feed_forward]`.
-    pub(super) gate: Cells<f32>,
-    /// `[rows][feed_forward]`.
-    pub(super) up: Cells<f32>,
-    /// Quantized inputs of the next product: `[rows][inputs]`, `[rows][inputs / 32]` twice.
-    pub(super) eight: (Cells<i8>, Cells<f32>, Cells<f32>),
-    /// The same in fourteen bits: `[rows][inputs]`, `[rows][inputs / 32]`.
-    pub(super) fourteen: (Cells<i16>, Cells<f32>),
-    /// `[layers][sequences][kv_heads][context][head]`.
-    pub(super) keys: Cells<f32>,
-    /// `[layers][sequences][kv_heads][context][head]`.
-    pub(super) values: Cells<f32>,
-    /// Per member: `[context]` attention scores.
-    pub(super) scores: Cells<f32>,
-    /// Per member: one normalized row, `[width]`.
-    pub(super) normed: Cells<f32>,
-    /// Per member: one unpacked panel, `[inputs][8]`.
-    pub(super) panel: Cells<u8>,
+    /// What attention gave page by page where there are at most [`FEW`] rows: `[rows][heads][pages]`, each as `Attended`.
+    pub(super) attended: Cells<f32>,
+    /// Quantized inputs of the next product.
+    pub(super) inputs: Quantized,
+    /// Quantized activations of the feed-forward layer, `feed_forward` wide.
+    pub(super) activated: Quantized,
+    pub(super) cache: KvCache,
+    /// One for each member.
+    pub(super) own: Vec<Own>,
     /// `[wanted][vocabulary]`.
     pub(super) logits: Cells<f32>,
 }
@@ -110,26 +153,37 @@ impl Workspace {
     /// Buffers for a team of `members`; `None` where memory does not suffice.
     #[must_use]
     pub fn new(shape: Shape, rope: RopeTable, members: usize) -> Option<Self> {
-        let widest = shape.rows * shape.widest();
+        let attended = Attended::size(shape.head);
+        let own = || {
+            Some(Own {
+                inputs: Quantized::new(FEW * shape.width.max(shape.queries()))?,
+                row: Cells::new(shape.width.max(shape.queries()))?,
+                panel: Cells::new(shape.widest() * SCRATCH)?,
+                gate: Cells::new(shape.rows * BLOCK)?,
+                up: Cells::new(shape.rows * BLOCK)?,
+                queries: Cells::new(QUERIES * shape.head)?,
+                scales: Cells::new(QUERIES)?,
+                scores: Cells::new(QUERIES * PAGE)?,
+                weights: Cells::new(QUERIES * PAGE)?,
+                attended: Cells::new(2 * QUERIES * attended)?,
+            })
+        };
         Some(Self {
             shape,
             rope,
             rows: Vec::with_capacity(shape.rows),
+            runs: Vec::with_capacity(shape.rows),
             wanted: Vec::with_capacity(shape.rows),
             hidden: Cells::new(shape.rows * shape.width)?,
             query: Cells::new(shape.rows * shape.queries())?,
             key: Cells::new(shape.rows * shape.keys())?,
             value: Cells::new(shape.rows * shape.keys())?,
             mixed: Cells::new(shape.rows * shape.queries())?,
-            gate: Cells::new(shape.rows * shape.feed_forward)?,
-            up: Cells::new(shape.rows * shape.feed_forward)?,
-            eight: (Cells::new(widest)?, Cells::new(widest / BLOCK)?, Cells::new(widest / BLOCK)?),
-            fourteen: (Cells::new(widest)?, Cells::new(widest / BLOCK)?),
-            keys: Cells::new(shape.cache())?,
-            values: Cells::new(shape.cache())?,
-            scores: Cells::new(members * shape.context)?,
-            normed: Cells::new(members * shape.width)?,
-            panel: Cells::new(members * shape.widest() * PANEL)?,
+            attended: Cells::new(FEW * shape.heads * shape.context.div_ceil(PAGE) * attended)?,
+            inputs: Quantized::new(shape.rows.next_multiple_of(FEW) * shape.width.max(shape.queries()))?,
+            activated: Quantized::new(shape.rows.next_multiple_of(FEW) * shape.feed_forward)?,
+            cache: KvCache::new(shape.layers, shape.kv_heads, shape.head, shape.sequences, shape.pages)?,
+            own: (0..members).map(|_| own()).collect::<Option<_>>()?,
             logits: Cells::new(shape.vocabulary)?,
         })
     }
@@ -138,6 +192,23 @@ impl Workspace {
     #[must_use]
     pub fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    /// Gives a sequence room for `length` positions and takes back what it has beyond; false where no pages are left.
+    #[must_use]
+    pub fn resize(&mut self, sequence: usize, length: usize) -> bool {
+        self.cache.resize(sequence, length)
+    }
+
+    /// Pages of the cache that no sequence has.
+    #[must_use]
+    pub fn free_pages(&self) -> usize {
+        self.cache.free_pages()
+    }
+
+    /// Makes the first `length` positions of `to` those of `from`; both have room for them.
+    pub fn copy_cache(&mut self, from: usize, to: usize, length: usize) {
+        self.cache.copy(from, to, length);
     }
 
     /// Sets the rows of the next pass and which of them (indices, ascending) get logits; false where memory does not
@@ -154,6 +225,15 @@ impl Workspace {
         self.rows.extend_from_slice(rows);
         self.wanted.clear();
         self.wanted.extend_from_slice(wanted);
+        self.runs.clear();
+        for (index, row) in rows.iter().enumerate() {
+            match self.runs.last_mut() {
+                Some(run) if run.len() < shape.rows_at_once() && rows[run.start].sequence == row.sequence => {
+                    run.end += 1
+                }
+                _ => self.runs.push(index..index + 1),
+            }
+        }
         if self.logits.len() < wanted.len() * shape.vocabulary {
             match Cells::new(wanted.len() * shape.vocabulary) {
                 Some(logits) => self.logits = logits,

@@ -164,6 +164,11 @@ impl LanguageModel for CandleModel {
         }
     }
 
+    fn share(&mut self, from: usize, to: usize, length: usize) -> bool {
+        self.truncate(from, length);
+        from == to
+    }
+
     /// # Errors
     /// As the trait says, and [`ModelError::Candle`] for a second sequence, an id outside the vocabulary or a failure in
     /// candle; nothing is appended then.

@@ -88,6 +88,9 @@ impl Config {
         if self.rope_dimensions > self.head || !self.rope_dimensions.is_multiple_of(2) || self.rope_dimensions == 0 {
             return Err(inconsistent("llama.rope.dimension_count", self.rope_dimensions, "does not fit a head"));
         }
+        if !self.head.is_multiple_of(2) {
+            return Err(inconsistent("llama.attention.key_length", self.head, "is odd"));
+        }
         for (key, value) in [
             ("llama.embedding_length", self.width),
             ("llama.feed_forward_length", self.feed_forward),

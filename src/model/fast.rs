@@ -4,6 +4,7 @@ use super::forward::forward;
 use super::weights::Weights;
 use super::{Config, Feed, LanguageModel, ModelError, Rows, SLICE};
 use crate::kernels::Kernel;
+use crate::kernels::kv_cache::PAGE;
 use crate::kernels::rope::RopeTable;
 use crate::kernels::workspace::{Row, Shape, Workspace};
 use crate::team::Team;
@@ -15,10 +16,17 @@ pub struct Settings {
     pub threads: usize,
     /// Implementation of the integer dots.
     pub kernel: Kernel,
-    /// Positions to cache for each sequence; at most what the model was trained for.
+    /// Positions that a sequence may have; at most what the model was trained for.
     pub context: usize,
     /// Sequences to cache side by side.
     pub sequences: usize,
+    /// Positions to cache, all sequences together; at least `context`.
+    pub positions: usize,
+}
+
+/// Pages of the cache that the settings ask for.
+fn pages(settings: Settings) -> usize {
+    settings.positions.max(settings.context).div_ceil(PAGE)
 }
 
 /// A llama-architecture model with its KV cache.
@@ -52,6 +60,7 @@ impl FastModel {
             vocabulary: config.vocabulary,
             context: settings.context.clamp(1, config.context),
             sequences: settings.sequences.max(1),
+            pages: pages(settings),
             rows: SLICE,
             epsilon: config.epsilon,
         };
@@ -126,6 +135,22 @@ impl LanguageModel for FastModel {
 
     fn truncate(&mut self, sequence: usize, length: usize) {
         self.lengths[sequence] = self.lengths[sequence].min(length);
+        // Shrinking never fails.
+        let _ = self.work.resize(sequence, self.lengths[sequence]);
+    }
+
+    fn share(&mut self, from: usize, to: usize, length: usize) -> bool {
+        let length = length.min(self.lengths[from]);
+        self.truncate(to, if from == to { length } else { 0 });
+        if from == to {
+            return true;
+        }
+        if !self.work.resize(to, length) {
+            return false;
+        }
+        self.work.copy_cache(from, to, length);
+        self.lengths[to] = length;
+        true
     }
 
     fn feed(&mut self, feeds: &[Feed<'_>]) -> Result<(), ModelError> {
@@ -156,10 +181,19 @@ impl LanguageModel for FastModel {
                 self.rows.push(Row { token: *token, sequence: feed.sequence, position: cached + offset });
             }
         }
+        if let Some(feed) = feeds.iter().position(|feed| {
+            let length = self.lengths[feed.sequence] + feed.tokens.len();
+            !self.work.resize(feed.sequence, length)
+        }) {
+            for feed in &feeds[..feed] {
+                let _ = self.work.resize(feed.sequence, self.lengths[feed.sequence]);
+            }
+            return Err(ModelError::Memory("so many texts at once"));
+        }
         if !self.work.set_rows(&self.rows, &self.wanted) {
             return Err(ModelError::Memory("the logits"));
         }
-        forward(&self.team, self.kernel, &self.weights, &mut self.work, !self.wanted.is_empty());
+        forward(&self.team, self.kernel, &self.weights, &mut self.work);
         for feed in feeds {
             self.lengths[feed.sequence] += feed.tokens.len();
         }

@@ -102,11 +102,15 @@ pub trait LanguageModel {
     fn cached(&self, sequence: usize) -> usize;
     /// Forgets every position of `sequence` from `length` on.
     fn truncate(&mut self, sequence: usize, length: usize);
+    /// Makes the first `length` positions of `to` those of `from` (at most as many as it has); false, and `to` empty,
+    /// where there is no room for them.
+    fn share(&mut self, from: usize, to: usize, length: usize) -> bool;
     /// Appends the tokens of each feed (sequences all different, at most [`SLICE`] tokens together) and computes the
     /// rows that were asked for.
     ///
     /// # Errors
-    /// [`ModelError::Context`] when a cache would overflow; nothing is appended then.
+    /// [`ModelError::Context`] when a sequence would grow too long, [`ModelError::Memory`] when the caches of all are
+    /// full; nothing is appended then.
     fn feed(&mut self, feeds: &[Feed<'_>]) -> Result<(), ModelError>;
     /// Logits of the last [`LanguageModel::feed`], `[rows][vocabulary]`, in the order of the feeds.
     fn logits(&self) -> &[f32];

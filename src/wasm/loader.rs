@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::boundary::{invalid_options, throw};
+use super::boundary::{WorkerClock, invalid_options, throw};
 use super::session::Session;
-use crate::kernels::Kernel;
+use crate::kernels::{Kernel, probe};
 
 /// What the worker decides about a model.
 #[derive(Deserialize)]
@@ -23,9 +23,10 @@ impl Default for LoadOptions {
 }
 
 impl LoadOptions {
+    /// The kernel that was asked for, else the one that turns out to be the fastest.
     #[cfg_attr(feature = "candle", expect(dead_code, reason = "the slow road has candle's own kernels"))]
     pub fn kernel(&self) -> Kernel {
-        Kernel::named(&self.kernel).unwrap_or_else(Kernel::fastest)
+        Kernel::named(&self.kernel).unwrap_or_else(|| probe::fastest(&WorkerClock))
     }
 }
 

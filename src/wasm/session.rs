@@ -27,8 +27,13 @@ impl Session {
         use crate::model::{FastModel, Settings};
         let (header, config, weights) = loader.finish().map_err(|error| throw(&error))?;
         let tokenizer = Tokenizer::from_metadata(&header.metadata).map_err(|error| throw(&error))?;
-        let settings =
-            Settings { threads: options.threads, kernel: options.kernel(), context: options.context, sequences: 1 };
+        let settings = Settings {
+            threads: options.threads,
+            kernel: options.kernel(),
+            context: options.context,
+            sequences: 1,
+            positions: 0,
+        };
         let model = FastModel::new(config, weights, settings).map_err(|error| throw(&error))?;
         let mut info = describe(&header, &model);
         info["road"] = json!("fast");

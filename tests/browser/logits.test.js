@@ -19,11 +19,12 @@ const FAST = ['threads-relaxed', 'threads-simd128', 'single-relaxed', 'single-si
  * @type {{ variant: string, kernel: string, threads: number, slice: number }[]}
  */
 const RUNS = [
-  ...[1, 2, 4].map((threads) => ({ variant: 'threads-relaxed', kernel: 'relaxed', threads, slice: 64 })),
-  { variant: 'threads-relaxed', kernel: 'relaxed', threads: 2, slice: 7 },
+  ...[1, 2, 4].map((threads) => ({ variant: 'threads-relaxed', kernel: 'relaxed-i16', threads, slice: 64 })),
+  { variant: 'threads-relaxed', kernel: 'relaxed-i16', threads: 2, slice: 7 },
+  { variant: 'threads-relaxed', kernel: 'relaxed-i32', threads: 2, slice: 61 },
   ...[1, 2, 4].map((threads) => ({ variant: 'threads-simd128', kernel: 'simd128', threads, slice: 63 })),
   ...[1, 2, 4].map((threads) => ({ variant: 'threads-relaxed', kernel: 'scalar', threads, slice: 64 })),
-  { variant: 'single-relaxed', kernel: 'relaxed', threads: 1, slice: 1 },
+  { variant: 'single-relaxed', kernel: 'relaxed-i16', threads: 1, slice: 1 },
   { variant: 'single-simd128', kernel: 'simd128', threads: 1, slice: 64 },
 ];
 
@@ -93,7 +94,7 @@ describe('logits', { timeout: 1_800_000 }, () => {
         test(`${variant}: every kernel gives the bits of the oracle on random shapes`, async () => {
           const { compared, info } = await ask({ variant, check: CASES });
           assert.ok(compared > 50_000, `${compared} values`);
-          assert.equal(info.kernels.at(-1), variant.split('-')[1]);
+          assert.ok(info.kernels.at(-1).startsWith(variant.split('-')[1]));
           assert.equal(info.threads, variant.startsWith('threads-'));
         });
       }

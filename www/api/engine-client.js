@@ -320,6 +320,6 @@ function readOverrides() {
   return {
     ...(variant !== null && VARIANTS.includes(variant) ? { variant } : {}),
     ...(Number.isInteger(threads) && threads > 0 ? { threads } : {}),
-    ...(kernel !== null && /^(auto|scalar|simd128|relaxed)$/.test(kernel) ? { kernel } : {}),
+    ...(kernel !== null && /^(auto|scalar|simd128|relaxed-i16|relaxed-i32)$/.test(kernel) ? { kernel } : {}),
   };
 }

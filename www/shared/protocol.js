@@ -69,7 +69,7 @@ export const VARIANTS = Object.freeze([
  * @typedef {object} EngineOverrides
  * @property {string} [variant] One of VARIANTS.
  * @property {number} [threads] At least 1.
- * @property {string} [kernel] 'auto' | 'scalar' | 'simd128' | 'relaxed'.
+ * @property {string} [kernel] 'auto' | 'scalar' | 'simd128' | 'relaxed-i16' | 'relaxed-i32'.
  */
 
 /**

@@ -69,8 +69,9 @@ async function loadVariant({ variant, threads }, signal) {
       compile(new URL('nutshell_bg.wasm', folder), signal),
     ]);
     const { memory } = await glue.default({ module_or_path: module });
-    if (glue.initThreadPool && variant.startsWith('threads-')) {
-      await withTimeout(glue.initThreadPool(threads), POOL_TIMEOUT_MS).catch((error) => {
+    if (glue.initThreadPool && threads > 1) {
+      // This worker is the first of the threads.
+      await withTimeout(glue.initThreadPool(threads - 1), POOL_TIMEOUT_MS).catch((error) => {
         // What starts late must not disturb the build that is tried next.
         self.postMessage({ type: POOL.END });
         throw error;

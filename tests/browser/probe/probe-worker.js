@@ -24,7 +24,7 @@ async function answer({ variant, threads, kernel, note, slice, check }) {
     return { compared: engine.check_kernels(check, 11), info: JSON.parse(engine.build_info()) };
   }
   if (threads > 1) {
-    await engine.initThreadPool(threads);
+    await engine.initThreadPool(threads - 1);
   }
   const response = await fetch('model.gguf');
   const bytes = new Uint8Array(await response.arrayBuffer());

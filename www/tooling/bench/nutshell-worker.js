@@ -11,7 +11,7 @@ async function load({ variant, threads, kernel = 'auto', context }) {
   const start = performance.now();
   const engine = await import(`/engine/${variant}/nutshell.js`);
   const { memory } = await engine.default();
-  if (threads > 1) await engine.initThreadPool(threads);
+  if (threads > 1) await engine.initThreadPool(threads - 1);
   const loader = new engine.Loader(bytes.length, JSON.stringify({ threads, kernel, context }));
   for (let from = 0; from < bytes.length; from += PIECE) loader.push(bytes.subarray(from, from + PIECE));
   open = { session: loader.finish(), memory };
