@@ -24,10 +24,10 @@ pub struct Settings {
 /// A llama-architecture model with its KV cache.
 pub struct FastModel {
     config: Config,
-    weights: Weights,
-    team: Team,
-    kernel: Kernel,
-    work: Workspace,
+    pub(super) weights: Weights,
+    pub(super) team: Team,
+    pub(super) kernel: Kernel,
+    pub(super) work: Workspace,
     /// Cached positions of each sequence.
     lengths: Vec<usize>,
     /// The rows of a pass, kept for their capacity.
@@ -99,7 +99,7 @@ impl FastModel {
         self.matrices().map(crate::kernels::matrix::Matrix::bytes).sum()
     }
 
-    fn matrices(&self) -> impl Iterator<Item = &crate::kernels::matrix::Matrix> {
+    pub(super) fn matrices(&self) -> impl Iterator<Item = &crate::kernels::matrix::Matrix> {
         let layers = self.weights.layers.iter().flat_map(|layer| {
             [&layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down]
         });

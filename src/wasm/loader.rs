@@ -14,11 +14,13 @@ pub(super) struct LoadOptions {
     pub threads: usize,
     pub kernel: String,
     pub context: usize,
+    #[cfg_attr(feature = "candle", expect(dead_code, reason = "the slow road has one sequence"))]
+    pub sequences: usize,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { threads: 1, kernel: "auto".into(), context: 2048 }
+        Self { threads: 1, kernel: "auto".into(), context: 2048, sequences: 1 }
     }
 }
 
@@ -42,7 +44,7 @@ pub struct Loader {
 
 #[wasm_bindgen]
 impl Loader {
-    /// A loader for a file of `file_bytes` bytes; options as JSON: `{threads, kernel, context}`.
+    /// A loader for a file of `file_bytes` bytes; options as JSON: `{threads, kernel, context, sequences}`.
     ///
     /// # Errors
     /// `options-invalid`; `model-memory` on the slow road.
