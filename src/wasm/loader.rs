@@ -14,7 +14,6 @@ pub(super) struct LoadOptions {
     pub threads: usize,
     pub kernel: String,
     pub context: usize,
-    #[cfg_attr(feature = "candle", expect(dead_code, reason = "the slow road has one sequence"))]
     pub sequences: usize,
 }
 
