@@ -26,7 +26,7 @@ const native = { ...rates, read: 200, write: 100, totalMs: 4500 };
 
 /** @type {import('../../www/tooling/bench/report.js').Report} */
 const nothing = {
-  machine: { cpu: 'A CPU', cores: 2, browser: 'A browser' },
+  machine: { cpu: 'A CPU', cores: 2, load: 0.02, browser: 'A browser' },
   commit: 'abc1234',
   threads: 2,
   rounds: 3,
@@ -50,7 +50,7 @@ test('the median of odd and even counts, in any order', () => {
 test('what was not run is left out', () => {
   assert.equal(
     table(nothing),
-    'A browser, A CPU, 2 cores; commit abc1234.\nA ± is half of (most - least), over the median.',
+    'A browser, A CPU, 2 cores, 2% taken by others; commit abc1234.\nA ± is half of (most - least), over the median.',
   );
 });
 

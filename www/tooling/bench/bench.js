@@ -9,6 +9,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -63,6 +64,19 @@ function occupyCores() {
   return () => {
     for (const child of busy) child.kill('SIGKILL');
   };
+}
+
+/** The share of all cores that others take, looked at for a second. */
+async function foreignLoad() {
+  const look = () => {
+    const times = cpus().map((cpu) => cpu.times);
+    const idle = times.reduce((all, time) => all + time.idle, 0);
+    return { idle, all: times.reduce((all, time) => all + Object.values(time).reduce((a, b) => a + b, 0), 0) };
+  };
+  const before = look();
+  await sleep(1000);
+  const after = look();
+  return 1 - (after.idle - before.idle) / (after.all - before.all);
 }
 
 /** The commit that is checked out, marked where files differ from it; null outside of a clone. */
@@ -202,6 +216,8 @@ async function measure(tab, processes, report) {
   }
 }
 
+const load = await foreignLoad();
+if (load > 0.05) say(`other programs take ${Math.round(load * 100)}% of the cores: no figure is worth much`);
 const server = await serve({ site, peer: WLLAMA, model });
 const processes = new NativeEngines();
 const running = await launch(browserName);
@@ -212,7 +228,7 @@ try {
   const cpu = cpus()[0]?.model ?? 'unknown';
   /** @type {Report} */
   const report = {
-    machine: { cpu, cores: cpus().length, browser: await running.browser.version() },
+    machine: { cpu, cores: cpus().length, load, browser: await running.browser.version() },
     commit: commit(),
     threads,
     rounds,

@@ -29,7 +29,8 @@
 /** @typedef {{ bytes: number, gzip: number, brotli: number }} Sizes */
 /**
  * @typedef {object} Report What was not run is empty.
- * @property {{ cpu: string, cores: number, browser: string }} machine
+ * @property {{ cpu: string, cores: number, load: number, browser: string }} machine `load` is the share of the cores that
+ * others took before the run.
  * @property {string | null} commit
  * @property {number} threads
  * @property {number} rounds
@@ -264,9 +265,9 @@ const SECTIONS = [engines, threadCounts, promptLengths, batchSizes, rooflineShar
  * @returns {string}
  */
 export function table(report) {
-  const { cpu, cores, browser } = report.machine;
+  const { cpu, cores, load, browser } = report.machine;
   const native = report.native ? ` llama-cpp-python ${report.native}.` : '';
-  const title = `${browser}, ${cpu}, ${cores} cores; commit ${report.commit ?? 'unknown'}.${native}`;
+  const title = `${browser}, ${cpu}, ${cores} cores, ${percent(load)} taken by others; commit ${report.commit ?? 'unknown'}.${native}`;
   const spread = 'A ± is half of (most - least), over the median.';
   return [title, spread, '', ...SECTIONS.flatMap((write) => write(report))].join('\n').trimEnd();
 }
