@@ -27,7 +27,7 @@ Usage: ./build.sh VERB [OPTION...]
                  only fetch the model, or take it from a file
   test [lint] [rust] [js] [browser]
                  run all tests, or only these parts
-  bench [--browser chromium|firefox] [--threads N] [--rounds N] [--quick] [--json]
+  bench [--browser chromium|firefox] [--threads N] [--rounds N] [--quick | --only SECTION,...] [--json]
                  compare the speed with other engines, in one run of one browser
   eval, batch    not there yet
   help           print this
@@ -395,7 +395,7 @@ while (($#)); do
       shift 2
       ;;
     serve:--open) open_option=yes && shift ;;
-    bench:--browser | bench:--threads | bench:--rounds)
+    bench:--browser | bench:--threads | bench:--rounds | bench:--only)
       [[ -n ${2:-} ]] || die "$1 needs a value."
       bench_options+=("$1" "$2")
       shift 2

@@ -4,42 +4,64 @@ use super::sampler::{Leaning, greedy};
 use crate::model::{Feed, LanguageModel, ModelError, Rows, SLICE};
 use crate::ports::Clock;
 
-/// The time that a prompt and a continuation took.
+/// The time that a prompt and its continuation took, in one sequence or in several side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measurement {
-    /// Tokens of the prompt.
+    /// Tokens of the prompts, all sequences together.
     pub read: usize,
-    /// Milliseconds until the logits of the prompt's last token were there.
+    /// Milliseconds until the logits of the last prompt's last token were there.
     pub read_ms: f64,
-    /// Milliseconds for the continuation.
+    /// Milliseconds for the continuations.
     pub write_ms: f64,
-    /// The continuation, greedy, whatever it says: an end of turn does not end it.
-    pub written: Vec<u32>,
+    /// The continuation of each sequence, greedy, whatever it says: an end of turn does not end it.
+    pub written: Vec<Vec<u32>>,
 }
 
-/// Reads a prompt from the beginning of sequence 0 and writes `count` tokens.
+/// Reads a prompt from the beginning of each of the first `sequences` sequences, one after the other, and writes `count`
+/// tokens to all of them at once: a pass of the model gives one token to each.
 ///
 /// # Errors
-/// [`ModelError::Context`] where both don't fit.
+/// [`ModelError::Context`] where both don't fit, [`ModelError::Contract`] where the model has fewer sequences.
 pub fn measure(
     model: &mut dyn LanguageModel,
     clock: &dyn Clock,
     prompt: &[u32],
     count: usize,
+    sequences: usize,
 ) -> Result<Measurement, ModelError> {
-    model.truncate(0, 0);
+    if sequences == 0 || sequences > model.sequences().min(SLICE) {
+        return Err(ModelError::Contract("more sequences than the model has"));
+    }
     let start = clock.now_ms();
-    let last_slice = prompt.len().saturating_sub(1) / SLICE;
-    for (index, tokens) in prompt.chunks(SLICE).enumerate() {
-        let rows = if index == last_slice { Rows::Last } else { Rows::None };
-        model.feed(&[Feed { sequence: 0, tokens, rows }])?;
+    let mut next = Vec::with_capacity(sequences);
+    for sequence in 0..sequences {
+        model.truncate(sequence, 0);
+        let last_slice = prompt.len().saturating_sub(1) / SLICE;
+        for (index, tokens) in prompt.chunks(SLICE).enumerate() {
+            let rows = if index == last_slice { Rows::Last } else { Rows::None };
+            model.feed(&[Feed { sequence, tokens, rows }])?;
+        }
+        next.extend(choices(model));
     }
     let read = clock.now_ms();
-    let mut written = Vec::with_capacity(count);
-    while written.len() < count {
-        let Some(next) = greedy(model.logits(), &Leaning::default(), &[]) else { break };
-        written.push(next);
-        model.feed(&[Feed { sequence: 0, tokens: &[next], rows: Rows::Last }])?;
+    let mut written = vec![Vec::with_capacity(count); sequences];
+    for _ in 0..count {
+        if next.len() < sequences {
+            break; // Logits that are no numbers.
+        }
+        let feed = |(sequence, token)| Feed { sequence, tokens: std::slice::from_ref(token), rows: Rows::Last };
+        model.feed(&next.iter().enumerate().map(feed).collect::<Vec<_>>())?;
+        for (written, token) in written.iter_mut().zip(&next) {
+            written.push(*token);
+        }
+        next.clear();
+        next.extend(choices(model));
     }
-    Ok(Measurement { read: prompt.len(), read_ms: read - start, write_ms: clock.now_ms() - read, written })
+    let (read_ms, write_ms) = (read - start, clock.now_ms() - read);
+    Ok(Measurement { read: prompt.len() * sequences, read_ms, write_ms, written })
+}
+
+/// The likeliest token of each row of logits.
+fn choices(model: &dyn LanguageModel) -> impl Iterator<Item = u32> {
+    model.logits().chunks_exact(model.vocabulary()).filter_map(|row| greedy(row, &Leaning::default(), &[]))
 }

@@ -19,6 +19,7 @@ pub mod quantize;
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 mod relaxed;
 pub mod repack;
+pub mod roofline;
 pub mod rope;
 pub mod scalar;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]

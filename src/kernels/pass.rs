@@ -265,6 +265,26 @@ impl Pass<'_> {
         self.project_normed(norm, &[(head, Target::Logits)]);
     }
 
+    /// Multiplies whatever inputs there are with each matrix and forgets the values: for measurements.
+    pub fn multiply(&self, matrices: &[&Matrix]) {
+        // SAFETY: a member's own buffers are its own.
+        let scratch = unsafe { self.own.panel.write(0..self.own.panel.len()) };
+        for matrix in matrices {
+            let wide = matrix.inputs == self.work.shape.feed_forward;
+            let inputs = self.inputs(matrix.inputs, if wide { Place::Activated } else { Place::Shared });
+            product(self.kernel, matrix, self.panels(matrix), inputs, self.rows, scratch, |_, _, values| {
+                std::hint::black_box(values[0]);
+            });
+        }
+        self.member.meet();
+    }
+
+    /// This member's share of the panels of a matrix.
+    fn panels(&self, matrix: &Matrix) -> Range<usize> {
+        let units = self.member.share(matrix.panels().div_ceil(matrix.unit()));
+        units.start * matrix.unit()..(units.end * matrix.unit()).min(matrix.panels())
+    }
+
     /// Multiplies the quantized inputs with each matrix; the values go to its target.
     fn project(&self, products: &[(&Matrix, Target)], place: Place) {
         let work = self.work;
@@ -278,10 +298,8 @@ impl Pass<'_> {
                 Target::Residual => &work.hidden,
                 Target::Logits => &work.logits,
             };
-            let units = self.member.share(matrix.panels().div_ceil(matrix.unit()));
-            let panels = units.start * matrix.unit()..(units.end * matrix.unit()).min(matrix.panels());
             let inputs = self.inputs(matrix.inputs, place);
-            product(self.kernel, matrix, panels, inputs, self.rows, scratch, |slot, output, values| {
+            product(self.kernel, matrix, self.panels(matrix), inputs, self.rows, scratch, |slot, output, values| {
                 let row = if *target == Target::Logits { slot } else { self.row(slot) };
                 let from = row * matrix.outputs + output;
                 // SAFETY: each panel of outputs belongs to one member.

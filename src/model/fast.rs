@@ -20,22 +20,23 @@ pub struct Settings {
     pub context: usize,
     /// Sequences to cache side by side.
     pub sequences: usize,
-    /// Positions to cache, all sequences together; at least `context`.
+    /// Positions to cache, all sequences together, at least `context`; 0: `context` for each.
     pub positions: usize,
 }
 
 /// Pages of the cache that the settings ask for.
 fn pages(settings: Settings) -> usize {
-    settings.positions.max(settings.context).div_ceil(PAGE)
+    let each = settings.context.div_ceil(PAGE);
+    if settings.positions == 0 { each * settings.sequences.max(1) } else { settings.positions.div_ceil(PAGE).max(each) }
 }
 
 /// A llama-architecture model with its KV cache.
 pub struct FastModel {
     config: Config,
-    weights: Weights,
-    team: Team,
-    kernel: Kernel,
-    work: Workspace,
+    pub(super) weights: Weights,
+    pub(super) team: Team,
+    pub(super) kernel: Kernel,
+    pub(super) work: Workspace,
     /// Cached positions of each sequence.
     lengths: Vec<usize>,
     /// The rows of a pass, kept for their capacity.
@@ -108,7 +109,7 @@ impl FastModel {
         self.matrices().map(crate::kernels::matrix::Matrix::bytes).sum()
     }
 
-    fn matrices(&self) -> impl Iterator<Item = &crate::kernels::matrix::Matrix> {
+    pub(super) fn matrices(&self) -> impl Iterator<Item = &crate::kernels::matrix::Matrix> {
         let layers = self.weights.layers.iter().flat_map(|layer| {
             [&layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down]
         });

@@ -7,6 +7,7 @@ mod fast;
 mod fingerprint;
 mod forward;
 mod load;
+mod roofline;
 mod weights;
 
 use thiserror::Error;
@@ -17,6 +18,7 @@ pub use config::Config;
 pub use fast::{FastModel, Settings};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use load::Loader;
+pub use roofline::Roofline;
 
 /// Tokens of one [`LanguageModel::feed`] at most, all sequences together.
 pub const SLICE: usize = 64;

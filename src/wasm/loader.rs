@@ -14,11 +14,13 @@ pub(super) struct LoadOptions {
     pub threads: usize,
     pub kernel: String,
     pub context: usize,
+    pub sequences: usize,
+    pub positions: usize,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { threads: 1, kernel: "auto".into(), context: 2048 }
+        Self { threads: 1, kernel: "auto".into(), context: 2048, sequences: 1, positions: 0 }
     }
 }
 
@@ -43,7 +45,8 @@ pub struct Loader {
 
 #[wasm_bindgen]
 impl Loader {
-    /// A loader for a file of `file_bytes` bytes; options as JSON: `{threads, kernel, context}`.
+    /// A loader for a file of `file_bytes` bytes; options as JSON: `{threads, kernel, context, sequences,
+    /// positions}`.
     ///
     /// # Errors
     /// `options-invalid`; `model-memory` on the slow road.

@@ -3,6 +3,7 @@
 
 mod boundary;
 mod loader;
+mod measurements;
 mod session;
 
 use serde_json::json;

@@ -5,20 +5,24 @@ use wasm_bindgen::prelude::*;
 
 use super::boundary::{WorkerClock, invalid_options, throw};
 use super::loader::LoadOptions;
-use crate::generate::measure;
 use crate::gguf::Header;
 use crate::model::{LanguageModel, fingerprint};
 use crate::ports::Clock;
 use crate::summarize::{Options, SummaryJob};
-use crate::tokenizer::{Message, Role, Tokenizer};
+use crate::tokenizer::Tokenizer;
+
+#[cfg(feature = "candle")]
+pub(super) type Model = crate::model::candle::CandleModel;
+#[cfg(not(feature = "candle"))]
+pub(super) type Model = crate::model::FastModel;
 
 /// A loaded model. One job at a time.
 #[wasm_bindgen]
 pub struct Session {
-    tokenizer: Tokenizer,
-    model: Box<dyn LanguageModel>,
+    pub(super) tokenizer: Tokenizer,
+    pub(super) model: Box<Model>,
     info: String,
-    job: Option<SummaryJob>,
+    pub(super) job: Option<SummaryJob>,
 }
 
 impl Session {
@@ -31,8 +35,8 @@ impl Session {
             threads: options.threads,
             kernel: options.kernel(),
             context: options.context,
-            sequences: 1,
-            positions: 0,
+            sequences: options.sequences,
+            positions: options.positions,
         };
         let model = FastModel::new(config, weights, settings).map_err(|error| throw(&error))?;
         let mut info = describe(&header, &model);
@@ -152,20 +156,5 @@ impl Session {
         let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
         let print = fingerprint(&mut *self.model, &ids, slice).map_err(|error| throw(&error))?;
         Ok(json!({"hash": print.hash, "nll": print.nll, "tokens": print.tokens}).to_string())
-    }
-
-    /// Reads a system and a user turn and writes `count` tokens: `{read, read_ms, write_ms, written}` as JSON. Ends the
-    /// job under way.
-    ///
-    /// # Errors
-    /// Where both don't fit the context.
-    pub fn measure(&mut self, system: &str, user: &str, count: usize) -> Result<String, JsValue> {
-        self.job = None;
-        let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
-        let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
-        let taken = measure(&mut *self.model, &WorkerClock, &ids, count).map_err(|error| throw(&error))?;
-        let (read, written) = (taken.read, taken.written);
-        let times = json!({"read": read, "read_ms": taken.read_ms, "write_ms": taken.write_ms, "written": written});
-        Ok(times.to_string())
     }
 }

@@ -64,6 +64,7 @@ test('an unknown verb or option is refused by name', () => {
     ['test', 'x'],
     ['bench', '--browser'],
     ['bench', '--rounds', '1', 'x'],
+    ['bench', '--only'],
   ]) {
     const { status, stderr } = build(words);
     assert.equal(status, 1, words.join(' '));

@@ -1,177 +1,37 @@
 /**
  * Command: `node bench.js --model FILE [--site DIR] [--browser chromium|firefox] [--threads N] [--rounds N] [--json]
- * [--quick]`. Compares the built engine with its peers in one run of one real browser: the same file, the same prompt,
- * the same number of greedy tokens and of threads, turn by turn, after a warm-up. Prints markdown, or JSON.
+ * [--quick | --only SECTION,...]`. Compares the built engine with its peers in one run of one real browser: the same
+ * file, the same prompt, the same number of greedy tokens and of threads, turn by turn, after a warm-up. Prints markdown,
+ * or JSON.
  */
 
-import { spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { spawn, spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import sirv from 'sirv';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { launch } from '../../../tests/browser/harness/browsers.js';
-import { until } from '../../../tests/browser/harness/poll.js';
-import { ISOLATION_HEADERS } from '../headers.js';
-import { median, table } from './report.js';
+import { batchRates, close, compare, open, rates, run, WRITTEN } from './compare.js';
+import { INSTALL, NativeEngines, nativeVersion, requantized } from './native.js';
+import { serve } from './origin.js';
+import { SYSTEM, textOf } from './prompt.js';
+import { PEERS, ratios, table } from './report.js';
+import { Tab } from './tab.js';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, '..', '..', '..');
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const WLLAMA = join(ROOT, 'www', 'node_modules', '@wllama', 'wllama', 'esm');
 
-/** The system prompt that the model was trained with for summaries. */
-const SYSTEM =
-  'Provide a concise, objective summary of the input text in up to three sentences, focusing on key actions and ' +
-  'intentions without using second or third person pronouns.';
-/** Tokens that every run writes. */
-const WRITTEN = 100;
 const PROMPT_LENGTHS = [200, 700, 2000, 4000, 7500];
-const MINUTES = 60_000;
+const BATCHES = [1, 2, 4, 8, 16];
+const SECTIONS = ['engines', 'candle', 'threads', 'lengths', 'batches', 'roofline', 'contention', 'memory', 'sizes'];
+const QUICK = ['engines', 'batches', 'roofline', 'memory', 'sizes'];
 
+/** @import { Engine } from './compare.js' */
 /** @import { Run } from './page.js' */
-/** @typedef {{ loadMs: number, threads: number, memory: number, runs: Run[] }} Measured */
-
-/**
- * The site, this folder, the peer and the model on one origin. Not by server.js: the peer starts its workers from blobs,
- * which the site's content security policy forbids.
- * @param {string} site
- * @param {string} model
- */
-async function serve(site, model) {
-  const setHeaders = (/** @type {import('node:http').ServerResponse} */ response) => {
-    for (const [name, value] of Object.entries(ISOLATION_HEADERS)) response.setHeader(name, value);
-  };
-  const folders = new Map([
-    ['/bench/', sirv(HERE, { dev: true, setHeaders })],
-    ['/wllama/', sirv(WLLAMA, { dev: true, setHeaders })],
-    ['/', sirv(site, { dev: true, setHeaders })],
-  ]);
-  const { size } = await stat(model);
-  const server = createServer((request, response) => {
-    if (request.url === '/model.gguf') {
-      setHeaders(response);
-      response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': size });
-      createReadStream(model).pipe(response);
-      return;
-    }
-    const [prefix, folder] = /** @type {[string, ReturnType<typeof sirv>]} */ (
-      [...folders].find(([start]) => request.url?.startsWith(start))
-    );
-    request.url = request.url?.slice(prefix.length - 1);
-    folder(request, response, () => void response.writeHead(404).end());
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${address.port}/bench/`, close: () => server.close() };
-}
-
-/** One page of the browser; every question is polled, because one may take longer than the protocol waits. */
-class BenchPage {
-  /** @param {import('puppeteer-core').Page} page */
-  constructor(page) {
-    this.page = page;
-  }
-
-  /**
-   * @param {string} method
-   * @param {...unknown} args
-   * @returns {Promise<any>}
-   */
-  async ask(method, ...args) {
-    await this.page.evaluate(
-      (name, given) => {
-        const scope = /** @type {any} */ (window);
-        scope.reply = null;
-        Promise.resolve(scope.bench[name](...given)).then(
-          (answer) => {
-            scope.reply = { answer };
-          },
-          (error) => {
-            scope.reply = { error: String(error) };
-          },
-        );
-      },
-      method,
-      args,
-    );
-    const what = `${method}(${JSON.stringify(args[0])})`;
-    // Seldom, so that looking costs the engine nothing.
-    const wait = { timeout: 15 * MINUTES, every: 200 };
-    const reply = await until(what, () => this.page.evaluate(() => /** @type {any} */ (window).reply), wait);
-    if (reply.error) throw new Error(`${what}: ${reply.error}`);
-    return reply.answer;
-  }
-}
-
-/**
- * Opens engines, warms each up, runs them turn by turn, and closes them.
- * @param {BenchPage} page
- * @param {Record<string, object>} engines
- * @param {{ user: string, rounds: number, warmUp?: boolean }} options
- * @returns {Promise<Record<string, Measured>>}
- */
-async function compare(page, engines, { user, rounds, warmUp = true }) {
-  /** @type {Record<string, Measured>} */
-  const results = {};
-  for (const [name, options] of Object.entries(engines)) {
-    results[name] = { ...(await page.ask('open', name, options)), memory: 0, runs: [] };
-    if (warmUp) await page.ask('run', name, SYSTEM, user, WRITTEN);
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of Object.keys(engines)) {
-      results[name].runs.push(await page.ask('run', name, SYSTEM, user, WRITTEN));
-    }
-  }
-  for (const name of Object.keys(engines)) {
-    results[name].memory = await page.ask('memory', name);
-    await page.ask('close', name);
-  }
-  return results;
-}
-
-/**
- * A text that makes a prompt of about `tokens` tokens: the note, again and again.
- * @param {BenchPage} page
- * @param {string} note
- * @param {number} tokens
- */
-async function textOf(page, note, tokens) {
-  const words = note.split(/(?<=\s)/);
-  const perWord = (await page.ask('count', 'length', note)) / words.length;
-  // The turns and the system prompt take about 45.
-  const wanted = Math.round((tokens - 45) / perWord);
-  return Array.from({ length: wanted }, (_, index) => words[index % words.length]).join('');
-}
-
-/** A process a core that does nothing but take it. */
-function occupyCores() {
-  const busy = cpus().map(() => spawn(process.execPath, ['-e', 'for(;;);'], { stdio: 'ignore' }));
-  return () => {
-    for (const child of busy) child.kill('SIGKILL');
-  };
-}
-
-/** @param {Measured} measured */
-function rates({ runs, loadMs, memory, threads }) {
-  const read = runs.map((run) => (run.read / run.readMs) * 1000);
-  const write = runs.map((run) => (run.written / run.writeMs) * 1000);
-  const spread = (/** @type {number[]} */ values) => (Math.max(...values) - Math.min(...values)) / median(values);
-  return {
-    tokens: runs[0].read,
-    read: median(read),
-    readSpread: spread(read),
-    write: median(write),
-    writeSpread: spread(write),
-    firstTokenMs: median(runs.map((run) => run.readMs + run.writeMs / run.written)),
-    totalMs: median(runs.map((run) => run.totalMs)),
-    loadMs,
-    memory,
-    threads,
-  };
-}
+/** @import { Report } from './report.js' */
 
 const { values } = parseArgs({
   options: {
@@ -182,89 +42,212 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
-const browserName = values.browser;
-if (!values.model) throw new Error('--model FILE is missing');
+const { model, site, browser: browserName } = values;
+if (!model) throw new Error('--model FILE is missing');
 if (browserName !== 'chromium' && browserName !== 'firefox') throw new Error('--browser takes chromium or firefox');
 const threads = Number(values.threads);
 const rounds = Number(values.rounds);
 if (!(threads >= 1 && rounds >= 1)) throw new Error('--threads and --rounds take a number of at least 1');
+const wanted = values.only?.split(',') ?? (values.quick ? QUICK : SECTIONS);
+const unknown = wanted.filter((name) => !SECTIONS.includes(name));
+if (unknown.length > 0) throw new Error(`--only takes ${SECTIONS.join(', ')}; not ${unknown.join(', ')}`);
 
-const note = (await readFile(join(ROOT, 'tests', 'data', 'bench_note.txt'), 'utf8')).trim();
-const server = await serve(values.site, values.model);
-const running = await launch(browserName);
 const say = (/** @type {string} */ text) => process.stderr.write(`bench: ${text}\n`);
-try {
-  const tab = await running.browser.newPage();
-  await tab.goto(server.url);
-  await tab.waitForFunction(() => 'bench' in window);
-  const page = new BenchPage(tab);
+const note = (await readFile(join(ROOT, 'tests', 'data', 'bench_note.txt'), 'utf8')).trim();
+
+/** A process a core that does nothing but take it. */
+function occupyCores() {
+  const busy = cpus().map(() => spawn(process.execPath, ['-e', 'for(;;);'], { stdio: 'ignore' }));
+  return () => {
+    for (const child of busy) child.kill('SIGKILL');
+  };
+}
+
+/** The share of all cores that others take, looked at for a second. */
+async function foreignLoad() {
+  const look = () => {
+    const times = cpus().map((cpu) => cpu.times);
+    const idle = times.reduce((all, time) => all + time.idle, 0);
+    return { idle, all: times.reduce((all, time) => all + Object.values(time).reduce((a, b) => a + b, 0), 0) };
+  };
+  const before = look();
+  await sleep(1000);
+  const after = look();
+  return 1 - (after.idle - before.idle) / (after.all - before.all);
+}
+
+/** The commit that is checked out, marked where files differ from it; null outside of a clone. */
+function commit() {
+  const git = (/** @type {string[]} */ ...words) => spawnSync('git', ['-C', ROOT, ...words], { encoding: 'utf8' });
+  const head = git('rev-parse', '--short', 'HEAD');
+  if (head.status !== 0) return null;
+  return head.stdout.trim() + (git('status', '--porcelain').stdout.trim() ? ', changed' : '');
+}
+
+/**
+ * @param {Tab} tab
+ * @param {NativeEngines} processes
+ * @param {Report} report Gets the figures.
+ */
+async function measure(tab, processes, report) {
   const nutshell = { peer: 'nutshell', variant: 'threads-relaxed', threads, context: 1024 };
-  /** @type {Record<string, ReturnType<typeof rates>>} */
-  const main = {};
-  const keep = (/** @type {Record<string, Measured>} */ results) => {
-    for (const [name, measured] of Object.entries(results)) main[name] = rates(measured);
+  const own = (/** @type {object} */ options = {}) => ({ host: tab, options: { ...nutshell, ...options } });
+  const wllama = { host: tab, options: { peer: 'wllama', threads, context: 1024 } };
+  const note695 = { system: SYSTEM, user: note, rounds };
+
+  const sections = {
+    async engines() {
+      /** @type {Record<string, Engine>} */
+      const all = {
+        Nutshell: own(),
+        'Nutshell, no relaxed SIMD': own({ variant: 'threads-simd128' }),
+        [PEERS.wllama]: wllama,
+      };
+      if (report.native) {
+        const native = { threads, context: 1024 };
+        const fastest = await requantized(/** @type {string} */ (model), join(ROOT, '.cache', 'bench'));
+        all[PEERS.native] = { host: processes, options: { ...native, file: model } };
+        all[PEERS.nativeFastest] = { host: processes, options: { ...native, file: fastest } };
+      } else {
+        say(`native llama.cpp is left out, since llama-cpp-python is not installed; this brings it: ${INSTALL}`);
+      }
+      Object.assign(report.main, await compare(all, { ...note695, loads: rounds }));
+    },
+
+    async candle() {
+      const candle = own({ variant: 'slow', threads: 1 });
+      Object.assign(report.main, await compare({ candle }, { ...note695, rounds: 1, warmUp: false }));
+    },
+
+    async threads() {
+      for (let count = 1; count <= cpus().length; count += 1) {
+        const { one } = await compare({ one: own({ threads: count }) }, note695);
+        report.byThreads[count] = one;
+      }
+    },
+
+    async lengths() {
+      const engine = { length: own({ context: 8192 }) };
+      const { length: opened } = await open(engine);
+      const noteTokens = await tab.ask('count', 'length', note);
+      for (const length of PROMPT_LENGTHS) {
+        say(`lengths: ${length}`);
+        const measured = { length: { ...opened, runs: [] } };
+        await run(engine, measured, { ...note695, user: textOf(note, noteTokens, length) });
+        measured.length.memory = await tab.ask('memory', 'length');
+        report.byLength[length] = rates(measured.length);
+      }
+      await close(engine, { length: opened });
+    },
+
+    async batches() {
+      const engine = { batch: own({ context: 512, sequences: Math.max(...BATCHES) }) };
+      const opened = await open(engine);
+      const user = textOf(note, await tab.ask('count', 'batch', note), 200);
+      await tab.ask('batch', 'batch', SYSTEM, user, WRITTEN, 1);
+      /** @type {Record<string, Run[]>} */
+      const runs = {};
+      for (let round = 0; round < rounds; round += 1) {
+        for (const count of BATCHES) {
+          runs[count] = [...(runs[count] ?? []), await tab.ask('batch', 'batch', SYSTEM, user, WRITTEN, count)];
+        }
+      }
+      await close(engine, opened);
+      for (const [count, taken] of Object.entries(runs)) report.batches[count] = batchRates(taken);
+    },
+
+    async roofline() {
+      for (const variant of ['threads-relaxed', 'threads-simd128']) {
+        const engine = { roofline: own({ variant }) };
+        const opened = await open(engine);
+        report.rooflines[variant] = await tab.ask('roofline', 'roofline');
+        await close(engine, opened);
+      }
+    },
+
+    async contention() {
+      const engines = { Nutshell: own(), [PEERS.wllama]: wllama };
+      const quiet = await open(engines);
+      await run(engines, quiet, { ...note695, rounds: 1 });
+      for (const measured of Object.values(quiet)) measured.runs = [];
+      await run(engines, quiet, { ...note695, rounds: 1 });
+      const busy = Object.fromEntries(Object.entries(quiet).map(([name, one]) => [name, { ...one, runs: [] }]));
+      const release = occupyCores();
+      try {
+        await run(engines, busy, { ...note695, rounds: 1 });
+      } finally {
+        release();
+      }
+      await close(engines, quiet);
+      for (const name of Object.keys(engines)) {
+        report.contended[name] = { quiet: rates(quiet[name]), busy: rates(busy[name]) };
+      }
+    },
+
+    async memory() {
+      for (const context of [2048, 8192]) {
+        const { one } = await compare(
+          { one: own({ context }) },
+          { ...note695, rounds: 1, warmUp: false, loads: rounds },
+        );
+        report.byContext[context] = one;
+      }
+    },
+
+    async sizes() {
+      const files = (await readdir(join(site, 'engine'))).map((variant) => [
+        variant,
+        join(site, 'engine', variant, 'nutshell_bg.wasm'),
+      ]);
+      for (const [name, file] of [...files, [PEERS.wllama, join(WLLAMA, 'wasm', 'wllama.wasm')]]) {
+        const bytes = await readFile(file);
+        const [gzip, brotli] = [gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+        report.sizes[name] = { bytes: bytes.length, gzip, brotli };
+      }
+    },
   };
-
-  say(`${browserName}, ${threads} threads: Nutshell and wllama`);
-  const pair = {
-    Nutshell: nutshell,
-    'Nutshell, no relaxed SIMD': { ...nutshell, variant: 'threads-simd128' },
-    'wllama 3.8.1': { peer: 'wllama', threads, context: 1024 },
-  };
-  keep(await compare(page, pair, { user: note, rounds }));
-  /** @type {Record<string, ReturnType<typeof rates>>} */
-  const byThreads = {};
-  /** @type {Record<string, ReturnType<typeof rates>>} */
-  const byLength = {};
-  /** @type {Record<string, ReturnType<typeof rates>>} */
-  const contended = {};
-  if (!values.quick) {
-    say('candle, one thread, one run');
-    const candle = { candle: { peer: 'nutshell', variant: 'slow', threads: 1, context: 1024 } };
-    keep(await compare(page, candle, { user: note, rounds: 1, warmUp: false }));
-
-    for (let count = 1; count <= cpus().length; count += 1) {
-      say(`threads: ${count}`);
-      const { one } = await compare(page, { one: { ...nutshell, threads: count } }, { user: note, rounds });
-      byThreads[count] = rates(one);
-    }
-
-    await page.ask('open', 'length', { ...nutshell, context: 8192 });
-    for (const length of PROMPT_LENGTHS) {
-      say(`prompt of ${length} tokens`);
-      const user = await textOf(page, note, length);
-      const runs = [];
-      for (let round = 0; round < rounds; round += 1) runs.push(await page.ask('run', 'length', SYSTEM, user, WRITTEN));
-      const memory = await page.ask('memory', 'length');
-      byLength[length] = rates({ runs, loadMs: 0, memory, threads });
-    }
-    await page.ask('close', 'length');
-
-    say('one busy process a core');
-    const release = occupyCores();
-    try {
-      const { Nutshell, 'wllama 3.8.1': wllama } = pair;
-      const results = await compare(
-        page,
-        { Nutshell, 'wllama 3.8.1': wllama },
-        { user: note, rounds: 1, warmUp: false },
-      );
-      for (const [name, measured] of Object.entries(results)) contended[name] = rates(measured);
-    } finally {
-      release();
-    }
+  for (const [name, section] of Object.entries(sections)) {
+    if (!wanted.includes(name)) continue;
+    say(name);
+    await section();
   }
+}
 
-  const machine = {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: cpus().length,
-    browser: await running.browser.version(),
+const load = await foreignLoad();
+if (load > 0.05) say(`other programs take ${Math.round(load * 100)}% of the cores: no figure is worth much`);
+const server = await serve({ site, peer: WLLAMA, model });
+const processes = new NativeEngines();
+const running = await launch(browserName);
+try {
+  const page = await running.browser.newPage();
+  await page.goto(server.url);
+  await page.waitForFunction(() => 'bench' in window);
+  const cpu = cpus()[0]?.model ?? 'unknown';
+  /** @type {Report} */
+  const report = {
+    machine: { cpu, cores: cpus().length, load, browser: await running.browser.version() },
+    commit: commit(),
+    threads,
+    rounds,
+    native: nativeVersion(),
+    install: INSTALL,
+    main: {},
+    byThreads: {},
+    byLength: {},
+    batches: {},
+    rooflines: {},
+    contended: {},
+    byContext: {},
+    sizes: {},
   };
-  const report = { machine, threads, rounds, main, byThreads, byLength, contended };
-  console.log(values.json ? JSON.stringify(report, null, 2) : table(report));
+  say(`${report.machine.browser}, ${threads} threads, ${rounds} rounds`);
+  await measure(new Tab(page), processes, report);
+  console.log(values.json ? JSON.stringify({ ...report, ratios: ratios(report.main) }, null, 2) : table(report));
 } finally {
+  processes.close();
   await running.close();
   server.close();
 }

@@ -5,14 +5,14 @@ const PIECE = 1 << 20;
 /** @type {{ session: any, memory: WebAssembly.Memory }} */
 let open;
 
-/** @param {{ variant: string, threads: number, kernel?: string, context: number }} options */
-async function load({ variant, threads, kernel = 'auto', context }) {
+/** @param {{ variant: string, threads: number, kernel?: string, context: number, sequences?: number }} options */
+async function load({ variant, threads, kernel = 'auto', context, sequences = 1 }) {
   const bytes = new Uint8Array(await (await fetch('/model.gguf')).arrayBuffer());
   const start = performance.now();
   const engine = await import(`/engine/${variant}/nutshell.js`);
   const { memory } = await engine.default();
   if (threads > 1) await engine.initThreadPool(threads - 1);
-  const loader = new engine.Loader(bytes.length, JSON.stringify({ threads, kernel, context }));
+  const loader = new engine.Loader(bytes.length, JSON.stringify({ threads, kernel, context, sequences }));
   for (let from = 0; from < bytes.length; from += PIECE) loader.push(bytes.subarray(from, from + PIECE));
   open = { session: loader.finish(), memory };
   return { loadMs: performance.now() - start, threads: JSON.parse(open.session.info()).threads ?? 1 };
@@ -25,12 +25,30 @@ function run({ system, user, count }) {
   return { read, readMs, written: written.length, writeMs, totalMs: performance.now() - start };
 }
 
+/** @param {{ system: string, user: string, count: number, sequences: number }} prompt */
+function batch({ system, user, count, sequences }) {
+  const start = performance.now();
+  const taken = JSON.parse(open.session.measure_batch(system, user, count, sequences));
+  const totalMs = performance.now() - start;
+  const texts = new Set(taken.written.map((/** @type {number[]} */ tokens) => tokens.join()));
+  if (texts.size !== 1) throw new Error('the sequences of a batch did not write the same');
+  return {
+    read: taken.read,
+    readMs: taken.read_ms,
+    written: taken.written.flat().length,
+    writeMs: taken.write_ms,
+    totalMs,
+  };
+}
+
 self.onmessage = async ({ data }) => {
   if (data.type) return; // The pool's own messages.
   try {
     let answer;
     if (data.open) answer = await load(data.open);
     else if (data.run) answer = run(data.run);
+    else if (data.batch) answer = batch(data.batch);
+    else if (data.roofline) answer = JSON.parse(open.session.roofline());
     else if (data.count !== undefined) answer = open.session.count_tokens(data.count);
     else answer = open.memory.buffer.byteLength;
     self.postMessage({ answer });

@@ -1,9 +1,8 @@
-/** The benchmark's page: holds the engines that are compared; bench.js asks through `window.bench`. */
+/** The benchmark's page: holds the engines that are compared; tab.js asks through `window.bench`. */
 
-// @ts-expect-error: the built site's and the peer's own, which are served beside this page.
+// @ts-expect-error: the built site's own, which is served beside this page.
 import { ThreadPool } from '/api/thread-pool.js';
-// @ts-expect-error
-import { Wllama } from '/wllama/index.js';
+import { openWllama } from './wllama.js';
 
 /** @typedef {{ read: number, readMs: number, written: number, writeMs: number, totalMs: number }} Run */
 /**
@@ -11,9 +10,9 @@ import { Wllama } from '/wllama/index.js';
  * @property {number} loadMs From the model's bytes in the browser's cache to ready.
  * @property {number} threads
  * @property {(system: string, user: string, count: number) => Promise<Run>} run
- * @property {(text: string) => Promise<number>} count
  * @property {() => number | Promise<number>} memory Bytes of wasm memory; memory never shrinks, so this is the peak.
  * @property {() => unknown} close
+ * @property {(question: object) => Promise<any>} [ask] What only our own engine answers.
  */
 
 /** @type {Map<string, Engine>} */
@@ -38,7 +37,7 @@ function ask(worker, question) {
   });
 }
 
-/** @param {{ variant: string, threads: number, kernel?: string, context: number }} options */
+/** @param {{ variant: string, threads: number, kernel?: string, context: number, sequences?: number }} options */
 async function openNutshell(options) {
   const worker = new Worker('nutshell-worker.js', { type: 'module' });
   const pool = new ThreadPool(worker, (/** @type {string} */ detail) => console.error(detail));
@@ -48,39 +47,13 @@ async function openNutshell(options) {
     threads,
     run: (/** @type {string} */ system, /** @type {string} */ user, /** @type {number} */ count) =>
       ask(worker, { run: { system, user, count } }),
-    count: (/** @type {string} */ text) => ask(worker, { count: text }),
+    ask: (/** @type {object} */ question) => ask(worker, question),
     memory: () => ask(worker, { memory: true }),
     close: () => {
       worker.terminate();
       pool.end();
     },
   };
-}
-
-/** @param {{ threads: number, context: number }} options */
-async function openWllama({ threads, context }) {
-  const blob = await (await fetch('/model.gguf')).blob();
-  const start = performance.now();
-  const wllama = new Wllama({ default: '/wllama/wasm/wllama.wasm' }, { suppressNativeLog: true });
-  await wllama.loadModel([blob], { n_ctx: context, n_threads: threads, n_gpu_layers: 0 });
-  const loadMs = performance.now() - start;
-  const run = async (/** @type {string} */ system, /** @type {string} */ user, /** @type {number} */ count) => {
-    const prompt = `<|im_start|>system\n${system}<|im_end|>\n<|im_start|>user\n${user}<|im_end|>\n<|im_start|>assistant\n`;
-    const begun = performance.now();
-    const { timings } = await wllama.createCompletion({
-      prompt,
-      max_tokens: count,
-      temperature: 0,
-      top_k: 1,
-      cache_prompt: false,
-      stream: false,
-      ignore_eos: true,
-    });
-    const { prompt_n: read, prompt_ms: readMs, predicted_n: written, predicted_ms: writeMs } = timings;
-    return { read, readMs, written, writeMs, totalMs: performance.now() - begun };
-  };
-  const count = async () => Promise.reject(new Error('not asked of this engine'));
-  return { loadMs, threads: wllama.getNumThreads(), run, count, memory: () => 0, close: () => wllama.exit() };
 }
 
 Object.assign(window, {
@@ -93,8 +66,13 @@ Object.assign(window, {
     },
     /** @param {string} name @param {string} system @param {string} user @param {number} count */
     run: (name, system, user, count) => engines.get(name)?.run(system, user, count),
+    /** @param {string} name @param {string} system @param {string} user @param {number} count @param {number} sequences */
+    batch: (name, system, user, count, sequences) =>
+      engines.get(name)?.ask?.({ batch: { system, user, count, sequences } }),
+    /** @param {string} name */
+    roofline: (name) => engines.get(name)?.ask?.({ roofline: true }),
     /** @param {string} name @param {string} text */
-    count: (name, text) => engines.get(name)?.count(text),
+    count: (name, text) => engines.get(name)?.ask?.({ count: text }),
     /** @param {string} name */
     memory: (name) => engines.get(name)?.memory(),
     /** @param {string} name */
