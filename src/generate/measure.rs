@@ -27,13 +27,8 @@ pub fn measure(
     prompt: &[u32],
     count: usize,
 ) -> Result<Measurement, ModelError> {
-    model.truncate(0, 0);
     let start = clock.now_ms();
-    let last_slice = prompt.len().saturating_sub(1) / SLICE;
-    for (index, tokens) in prompt.chunks(SLICE).enumerate() {
-        let rows = if index == last_slice { Rows::Last } else { Rows::None };
-        model.feed(&[Feed { sequence: 0, tokens, rows }])?;
-    }
+    read(model, prompt)?;
     let read = clock.now_ms();
     let mut written = Vec::with_capacity(count);
     while written.len() < count {
@@ -42,4 +37,15 @@ pub fn measure(
         model.feed(&[Feed { sequence: 0, tokens: &[next], rows: Rows::Last }])?;
     }
     Ok(Measurement { read: prompt.len(), read_ms: read - start, write_ms: clock.now_ms() - read, written })
+}
+
+/// Reads a prompt from the beginning of sequence 0, up to the logits of its last token.
+pub(super) fn read(model: &mut dyn LanguageModel, prompt: &[u32]) -> Result<(), ModelError> {
+    model.truncate(0, 0);
+    let last_slice = prompt.len().saturating_sub(1) / SLICE;
+    for (index, tokens) in prompt.chunks(SLICE).enumerate() {
+        let rows = if index == last_slice { Rows::Last } else { Rows::None };
+        model.feed(&[Feed { sequence: 0, tokens, rows }])?;
+    }
+    Ok(())
 }

@@ -5,11 +5,11 @@ use wasm_bindgen::prelude::*;
 
 use super::boundary::{WorkerClock, invalid_options, throw};
 use super::loader::LoadOptions;
-use crate::generate::measure;
+use crate::generate::{complete, measure};
 use crate::gguf::Header;
 use crate::model::{LanguageModel, fingerprint};
 use crate::ports::Clock;
-use crate::summarize::{Options, SummaryJob};
+use crate::summarize::{Options, SummarizeError, SummaryJob};
 use crate::tokenizer::{Message, Role, Tokenizer};
 
 /// A loaded model. One job at a time.
@@ -162,5 +162,18 @@ impl Session {
         let (read, written) = (taken.read, taken.written);
         let times = json!({"read": read, "read_ms": taken.read_ms, "write_ms": taken.write_ms, "written": written});
         Ok(times.to_string())
+    }
+    /// Reads a system and a user turn and writes what the model says, at most `max_tokens` tokens: `{text, read, written}`
+    /// as JSON. Ends the job under way.
+    ///
+    /// # Errors
+    /// `context-overflow` where both don't fit the context.
+    pub fn raw(&mut self, system: &str, user: &str, max_tokens: usize) -> Result<String, JsValue> {
+        self.job = None;
+        let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
+        let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
+        let said = complete(&mut *self.model, &self.tokenizer, &ids, max_tokens)
+            .map_err(|error| throw(&SummarizeError::from(error)))?;
+        Ok(json!({"text": said.text, "read": said.read, "written": said.written}).to_string())
     }
 }
