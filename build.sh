@@ -300,6 +300,9 @@ bench() {
   node www/tooling/bench/bench.js --model "$model" "${bench_options[@]}"
 }
 
+readonly scorer=$CARGO_TARGET_DIR/debug/score
+build_scorer() { "$cargo" build --locked --quiet --bin score; }
+
 # Scores Nutshell, the raw model and extracts on sets of texts with summaries by people.
 evaluate() {
   local sets=("${eval_sets[@]}")
@@ -314,8 +317,8 @@ evaluate() {
   fi
   need_packages
   need_toolchain
-  "$cargo" build --locked --quiet --bin score >&2
-  node www/tooling/eval/eval.js --scorer "$CARGO_TARGET_DIR/debug/score" "${eval_options[@]}" "${sets[@]}"
+  build_scorer >&2
+  node www/tooling/eval/eval.js --scorer "$scorer" "${eval_options[@]}" "${sets[@]}"
 }
 
 # ---- Tests -----------------------------------------------------------------------------------------------------------
@@ -382,8 +385,9 @@ test_browser() {
   need_toolchain
   local tiny=$root/.cache/tiny
   step 'tiny models' write_tiny_models
-  step 'browser' env NUTSHELL_MODEL="$model" NUTSHELL_TINY="$tiny" node --test --test-concurrency=1 \
-    tests/browser/*.test.js
+  step 'scorer' build_scorer
+  step 'browser' env NUTSHELL_MODEL="$model" NUTSHELL_TINY="$tiny" NUTSHELL_SCORER="$scorer" \
+    node --test --test-concurrency=1 tests/browser/*.test.js
 }
 
 run_tests() {

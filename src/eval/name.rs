@@ -27,16 +27,16 @@ const SHORT: [(&str, &str); 12] = [
 /// Words that summaries begin sentences with, and that are no names; lower case. Those in -ing, -ly and -ed are none
 /// anyway.
 const OPENERS: &str = "according additional although another applicant applicants article attendees attention author \
-    authors background both by change changes client clients community company concerns conversation customer customers \
-    decision decisions despite developer developers dialogue discussion discussions doctor document due during each \
-    employee employees event everybody everyone example examples finally first further furthermore goal goals group \
-    however idea ideas if instead issue issues it key last later let like main many meanwhile meeting meetings member \
-    members moreover most motivation need needs new next no nobody none note notes nothing once one options others \
-    overall participant participants patient people person plan plans please point points problem problems project \
-    proposal proposals rather reason reasons report request residents result results second several similarly since \
-    some someone speaker speakers specification staff student students summary support task tasks teacher teachers team \
-    thanks third thus time together topic topics two use user users various we when while without work worker workers \
-    writer yes yet";
+    authors background both by change changes client clients community company concerns conversation customer \
+    customers decision decisions denies despite developer developers dialogue discussion discussions doctor document \
+    due during each employee employees event everybody everyone example examples family father finally first further \
+    furthermore goal goals group however idea ideas if instead issue issues it key last later let like main many \
+    meanwhile medical meeting meetings member members moreover most mother motivation need needs new next no nobody \
+    none note notes nothing once one options others overall participant participants patient people person plan \
+    plans please point points problem problems project proposal proposals rather reason reasons report request \
+    residents result results second several she similarly since some someone speaker speakers specification staff \
+    student students summary support task tasks teacher teachers team thanks third thus time together topic topics \
+    two use user users various we when while without work worker workers writer yes yet";
 
 /// A word that may be a name.
 #[derive(Debug, Clone, PartialEq, Eq)]

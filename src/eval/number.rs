@@ -212,6 +212,8 @@ fn spelled(text: &str, words: &[Word<'_>], at: usize) -> Option<Found> {
             match part {
                 None => part = Some(ten),
                 Some(before) if is_hundred(before) => part = Some(before + ten),
+                // A year: "nineteen seventy five".
+                Some(before) if (13.0..=20.0).contains(&before) => part = Some(before * 100.0 + ten),
                 Some(_) => break,
             }
         } else if let Some((_, factor)) = SCALES[..6].iter().find(|(scale, _)| *scale == lower) {
@@ -264,6 +266,7 @@ mod tests {
             ("a dozen", "12"),
             ("2.5 million", "2500000"),
             ("twenty-first", "21"),
+            ("nineteen seventy five", "1975"),
             ("3rd", "3"),
             ("third", "3"),
             ("1990s", "1990"),
