@@ -29,7 +29,9 @@ Usage: ./build.sh VERB [OPTION...]
                  run all tests, or only these parts
   bench [--browser chromium|firefox] [--threads N] [--rounds N] [--quick | --only SECTION,...] [--json]
                  compare the speed with other engines, in one run of one browser
-  eval, batch    not there yet
+  eval [--kind K] [--length L] [--limit N] [--query] [--json] [--extracts] [SET...]
+                 score summaries of JSON lines with 'source' and 'refs' (default: ../shared/eval/*.jsonl)
+  batch          not there yet
   help           print this
 
 --model FILE takes a GGUF file of yours in place of the download.
@@ -298,6 +300,27 @@ bench() {
   node www/tooling/bench/bench.js --model "$model" "${bench_options[@]}"
 }
 
+readonly scorer=$CARGO_TARGET_DIR/debug/score
+build_scorer() { "$cargo" build --locked --quiet --bin score; }
+
+# Scores Nutshell, the raw model and extracts on sets of texts with summaries by people.
+evaluate() {
+  local sets=("${eval_sets[@]}")
+  if ((${#sets[@]} == 0)); then
+    local set
+    for set in ../shared/eval/*.jsonl; do [[ ! -f $set ]] || sets+=("$set"); done
+    ((${#sets[@]})) || die "there is no set: name a file with a JSON object of 'source' and 'refs' in each line."
+  fi
+  if [[ " ${eval_options[*]} " != *' --extracts '* ]]; then
+    need chromium chromium
+    build_dist >&2
+  fi
+  need_packages
+  need_toolchain
+  build_scorer >&2
+  node www/tooling/eval/eval.js --scorer "$scorer" "${eval_options[@]}" "${sets[@]}"
+}
+
 # ---- Tests -----------------------------------------------------------------------------------------------------------
 
 passed=0
@@ -363,8 +386,9 @@ test_browser() {
   need_toolchain
   local tiny=$root/.cache/tiny
   step 'tiny models' write_tiny_models
-  step 'browser' env NUTSHELL_MODEL="$model" NUTSHELL_TINY="$tiny" node --test --test-concurrency=1 \
-    tests/browser/*.test.js
+  step 'scorer' build_scorer
+  step 'browser' env NUTSHELL_MODEL="$model" NUTSHELL_TINY="$tiny" NUTSHELL_SCORER="$scorer" \
+    node --test --test-concurrency=1 tests/browser/*.test.js
 }
 
 run_tests() {
@@ -381,11 +405,11 @@ run_tests() {
 
 verb=${1:-help}
 shift || true
-port_option=8080 open_option='' model_option='' test_parts=() bench_options=()
+port_option=8080 open_option='' model_option='' test_parts=() bench_options=() eval_options=() eval_sets=()
 case $verb in
-  serve | dist | model | test | bench) ;;
+  serve | dist | model | test | bench | eval) ;;
   help | -h | --help) usage && exit 0 ;;
-  eval | batch) note "'$verb' is not there yet." && exit 2 ;;
+  batch) note "'$verb' is not there yet." && exit 2 ;;
   *) usage >&2 && die "there is no verb '$verb'." ;;
 esac
 while (($#)); do
@@ -402,6 +426,17 @@ while (($#)); do
       shift 2
       ;;
     bench:--quick | bench:--json) bench_options+=("$1") && shift ;;
+    eval:--kind | eval:--length | eval:--limit)
+      [[ -n ${2:-} ]] || die "$1 needs a value."
+      eval_options+=("$1" "$2")
+      shift 2
+      ;;
+    eval:--query | eval:--json | eval:--extracts) eval_options+=("$1") && shift ;;
+    eval:[!-]*)
+      [[ -f $1 ]] || die "there is no set $1"
+      eval_sets+=("$1")
+      shift
+      ;;
     test:lint | test:rust | test:js | test:browser) test_parts+=("$1") && shift ;;
     *) die "'$verb' does not take '$1'; see ./build.sh help" ;;
   esac
@@ -430,5 +465,6 @@ case $verb in
     say "The model is at $model"
     ;;
   bench) bench ;;
+  eval) evaluate ;;
   test) run_tests "${test_parts[@]}" ;;
 esac

@@ -35,15 +35,10 @@ pub fn measure(
     let start = clock.now_ms();
     let mut next = Vec::with_capacity(sequences);
     for sequence in 0..sequences {
-        model.truncate(sequence, 0);
-        let last_slice = prompt.len().saturating_sub(1) / SLICE;
-        for (index, tokens) in prompt.chunks(SLICE).enumerate() {
-            let rows = if index == last_slice { Rows::Last } else { Rows::None };
-            model.feed(&[Feed { sequence, tokens, rows }])?;
-        }
+        read(model, sequence, prompt)?;
         next.extend(choices(model));
     }
-    let read = clock.now_ms();
+    let done = clock.now_ms();
     let mut written = vec![Vec::with_capacity(count); sequences];
     for _ in 0..count {
         if next.len() < sequences {
@@ -57,11 +52,22 @@ pub fn measure(
         next.clear();
         next.extend(choices(model));
     }
-    let (read_ms, write_ms) = (read - start, clock.now_ms() - read);
+    let (read_ms, write_ms) = (done - start, clock.now_ms() - done);
     Ok(Measurement { read: prompt.len() * sequences, read_ms, write_ms, written })
 }
 
 /// The likeliest token of each row of logits.
 fn choices(model: &dyn LanguageModel) -> impl Iterator<Item = u32> {
     model.logits().chunks_exact(model.vocabulary()).filter_map(|row| greedy(row, &Leaning::default(), &[]))
+}
+
+/// Reads a prompt from the beginning of a sequence, up to the logits of its last token.
+pub(super) fn read(model: &mut dyn LanguageModel, sequence: usize, prompt: &[u32]) -> Result<(), ModelError> {
+    model.truncate(sequence, 0);
+    let last_slice = prompt.len().saturating_sub(1) / SLICE;
+    for (index, tokens) in prompt.chunks(SLICE).enumerate() {
+        let rows = if index == last_slice { Rows::Last } else { Rows::None };
+        model.feed(&[Feed { sequence, tokens, rows }])?;
+    }
+    Ok(())
 }

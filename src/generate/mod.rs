@@ -7,6 +7,7 @@
 //! Writing is greedy and therefore the same every time. Text leaves a generation sentence by sentence; what a limit cuts
 //! off in the middle of a sentence never leaves it.
 
+mod completion;
 mod error;
 mod generation;
 mod measure;
@@ -16,6 +17,7 @@ pub mod sentences;
 #[cfg(test)]
 mod tests;
 
+pub use completion::{Completion, complete};
 pub use error::GenerateError;
 pub use generation::{Finish, Generation, PREFILL_SLICE, Progress, Request};
 pub use measure::{Measurement, measure};

@@ -6,6 +6,8 @@
 //! (`draft`). Points are shown in the note's order as soon as they are certain (`compose`). No summary is made of
 //! summaries: at this size of model, each pass adds inventions.
 //!
+//! A summary of the note's own sentences alone is in `extract`.
+//!
 //! A note that is a list, or hardly longer than its own summary, is quoted without asking the model (`list`).
 
 mod chunk;
@@ -14,6 +16,7 @@ mod compose;
 mod draft;
 mod error;
 mod event;
+pub mod extract;
 mod job;
 mod list;
 mod options;
@@ -21,7 +24,7 @@ mod plan;
 mod prompt;
 mod support;
 mod units;
-mod words;
+pub(crate) mod words;
 
 pub use error::SummarizeError;
 pub use event::{Coverage, Event, Summary};

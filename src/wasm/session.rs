@@ -5,11 +5,12 @@ use wasm_bindgen::prelude::*;
 
 use super::boundary::{WorkerClock, invalid_options, throw};
 use super::loader::LoadOptions;
+use crate::generate::complete;
 use crate::gguf::Header;
 use crate::model::{LanguageModel, fingerprint};
 use crate::ports::Clock;
-use crate::summarize::{Options, SummaryJob};
-use crate::tokenizer::Tokenizer;
+use crate::summarize::{Options, SummarizeError, SummaryJob};
+use crate::tokenizer::{Message, Role, Tokenizer};
 
 #[cfg(feature = "candle")]
 pub(super) type Model = crate::model::candle::CandleModel;
@@ -156,5 +157,19 @@ impl Session {
         let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
         let print = fingerprint(&mut *self.model, &ids, slice).map_err(|error| throw(&error))?;
         Ok(json!({"hash": print.hash, "nll": print.nll, "tokens": print.tokens}).to_string())
+    }
+
+    /// Reads a system and a user turn and writes what the model says, at most `max_tokens` tokens: `{text, read, written}`
+    /// as JSON. Ends the job under way.
+    ///
+    /// # Errors
+    /// `context-overflow` where both don't fit the context.
+    pub fn raw(&mut self, system: &str, user: &str, max_tokens: usize) -> Result<String, JsValue> {
+        self.job = None;
+        let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
+        let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
+        let said = complete(&mut *self.model, &self.tokenizer, &ids, max_tokens)
+            .map_err(|error| throw(&SummarizeError::from(error)))?;
+        Ok(json!({"text": said.text, "read": said.read, "written": said.written}).to_string())
     }
 }
