@@ -6,7 +6,7 @@
 
 use super::exp::exp;
 use super::four::{Exponential, Four, each};
-use super::kv_cache::{CachedPage, PAGE};
+use super::kv_cache::{self, CachedPage, PAGE};
 use super::lanes::{max, sum};
 use super::quantize::{rounded, scale_of};
 use super::{Kernel, PANEL, scalar};
@@ -14,8 +14,14 @@ use super::{Kernel, PANEL, scalar};
 /// Queries that share one reading of the keys and values at most.
 pub const QUERIES: usize = 6;
 
-/// Largest magnitude of a quantized query and of a quantized weight: a dot of 128 of them with signed bytes fits an i32.
-const LIMIT: f32 = 32_767.0;
+/// Largest magnitude of a quantized weight: a page of them, each times a cached value, fits an i32.
+const WEIGHT_LIMIT: i32 = i32::MAX / (kv_cache::LIMIT * PAGE as i32);
+
+/// Largest magnitude of a quantized query of `head` dimensions, for the same reason.
+fn query_limit(head: usize) -> f32 {
+    let limit = i64::from(i32::MAX) / (i64::from(kv_cache::LIMIT) * head as i64);
+    limit.clamp(1, 8_191) as f32
+}
 
 /// Buffers of one member.
 pub(super) struct Scratch<'a> {
@@ -67,7 +73,7 @@ pub(super) fn take_queries<'q>(
 ) {
     for index in 0..count {
         let query = query(index);
-        let (step, factor) = scale_of(query, LIMIT);
+        let (step, factor) = scale_of(query, query_limit(query.len()));
         scratch.scales[index] = step * scale;
         for (pair, query) in query.chunks_exact(2).enumerate() {
             let at = (pair * count + index) * 2;
@@ -131,7 +137,7 @@ fn attend_all<const Q: usize>(
         for (weight, scale) in scores.iter_mut().zip(page.value_scales) {
             *weight *= scale;
         }
-        let (step, factor) = scale_of(scores, LIMIT);
+        let (step, factor) = scale_of(scores, WEIGHT_LIMIT as f32);
         scales[query] = step;
         let scores = &mut scratch.scores[query * PAGE..][..PAGE];
         scores[positions[query]..most.next_multiple_of(PANEL)].fill(0.0);
@@ -168,7 +174,7 @@ fn integers(scores: &[f32], factor: f32) -> [i16; PANEL] {
 
 #[inline(always)]
 #[cfg_attr(not(target_arch = "wasm32"), expect(unused_variables, reason = "native builds have the oracle only"))]
-fn pair_dots<const Q: usize>(kernel: Kernel, columns: &[i8], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
+fn pair_dots<const Q: usize>(kernel: Kernel, columns: &[i16], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     if kernel != Kernel::Scalar {
         return super::simd128::pair_dots(columns, x, out);
@@ -242,7 +248,7 @@ mod tests {
         {
             let (got, want) = attended(head, length, count, Kernel::Scalar);
             for (got, want) in got.iter().flatten().zip(want.iter().flatten()) {
-                assert!((f64::from(*got) - want).abs() < 0.03, "head {head}, {length} positions: {got} for {want}");
+                assert!((f64::from(*got) - want).abs() < 0.002, "head {head}, {length} positions: {got} for {want}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Cached keys and values: signed bytes with one scale per vector, in pages that sequences take as they grow.
+//! Cached keys and values: thirteen-bit integers with one scale per vector, in pages that sequences take as they grow.
 //!
 //! A page holds [`PAGE`] positions of all layers. Within it, for each layer and key/value head, keys and values lie as
 //! `pair_dots` reads weights: eight columns, two inputs at a time. For scores the columns are positions and the inputs the
@@ -12,7 +12,7 @@ use super::quantize::{rounded, scale_of};
 pub const PAGE: usize = 128;
 
 /// Largest magnitude of a cached element.
-const LIMIT: f32 = 127.0;
+pub const LIMIT: i32 = 4_095;
 
 /// The cache of all sequences.
 pub(super) struct KvCache {
@@ -23,9 +23,9 @@ pub(super) struct KvCache {
     /// The same, rounded up to whole panels of values.
     padded: usize,
     /// `[page][layer][kv_head][PAGE / 8][head / 2][8][2]`.
-    keys: Cells<i8>,
+    keys: Cells<i16>,
     /// `[page][layer][kv_head][padded / 8][PAGE / 2][8][2]`.
-    values: Cells<i8>,
+    values: Cells<i16>,
     /// `[page][layer][kv_head][PAGE]`.
     key_scales: Cells<f32>,
     /// `[page][layer][kv_head][PAGE]`.
@@ -39,9 +39,9 @@ pub(super) struct KvCache {
 #[derive(Clone, Copy)]
 pub struct CachedPage<'a> {
     /// `[PAGE / 8][head / 2][8][2]`.
-    pub keys: &'a [i8],
+    pub keys: &'a [i16],
     /// `[padded / 8][PAGE / 2][8][2]`.
-    pub values: &'a [i8],
+    pub values: &'a [i16],
     /// `[PAGE]`.
     pub key_scales: &'a [f32],
     /// `[PAGE]`.
@@ -116,22 +116,22 @@ impl KvCache {
     ) {
         let start = self.start(layer, sequence, kv_head, position / PAGE);
         let (at, head) = (position % PAGE, self.head);
-        let (key_scale, factor) = scale_of(key, LIMIT);
+        let (key_scale, factor) = scale_of(key, LIMIT as f32);
         let first = start * head + at / PANEL * head * PANEL + at % PANEL * 2;
         for (pair, key) in key.chunks_exact(2).enumerate() {
             let at = first + pair * 2 * PANEL;
             // SAFETY: these two elements belong to the position.
             let cached = unsafe { self.keys.write(at..at + 2) };
-            cached[0] = rounded(key[0] * factor) as i8;
-            cached[1] = rounded(key[1] * factor) as i8;
+            cached[0] = rounded(key[0] * factor) as i16;
+            cached[1] = rounded(key[1] * factor) as i16;
         }
-        let (value_scale, factor) = scale_of(value, LIMIT);
+        let (value_scale, factor) = scale_of(value, LIMIT as f32);
         let first = start * self.padded + at;
         let first = first - at + at / 2 * 2 * PANEL + at % 2;
         for (dimension, value) in value.iter().enumerate() {
             let at = first + dimension / PANEL * PAGE * PANEL + dimension % PANEL * 2;
             // SAFETY: this element belongs to the position.
-            unsafe { self.values.write(at..at + 1)[0] = rounded(value * factor) as i8 };
+            unsafe { self.values.write(at..at + 1)[0] = rounded(value * factor) as i16 };
         }
         // SAFETY: as above.
         unsafe {
@@ -183,9 +183,9 @@ mod tests {
         let at = position - PAGE;
         for d in 0..head {
             let cached = page.keys[(at / 8 * head / 2 + d / 2) * 16 + at % 8 * 2 + d % 2];
-            assert!((f32::from(cached) * page.key_scales[at] - key[d]).abs() < 0.03);
+            assert!((f32::from(cached) * page.key_scales[at] - key[d]).abs() < 0.001);
             let cached = page.values[(d / 8 * PAGE / 2 + at / 2) * 16 + d % 8 * 2 + at % 2];
-            assert!((f32::from(cached) * page.value_scales[at] - value[d]).abs() < 0.05);
+            assert!((f32::from(cached) * page.value_scales[at] - value[d]).abs() < 0.002);
         }
         assert_eq!(page.keys.iter().filter(|key| **key != 0).count(), head - 1);
     }
@@ -210,6 +210,6 @@ mod tests {
         // SAFETY: there is one thread.
         let (a, b) = unsafe { (cache.page(1, 0, 0, 0), cache.page(1, 1, 0, 0)) };
         assert_eq!((a.keys, a.values, a.key_scales), (b.keys, b.values, b.key_scales));
-        assert!(b.values.contains(&127));
+        assert!(b.values.contains(&4095));
     }
 }

@@ -59,7 +59,7 @@ pub fn bytes(panel: BytePanel<'_>, x: Rows14<'_>, row: usize, out: &mut [f32; PA
 /// Exact integer dots of `Q` vectors with eight columns: `columns[pairs][8][2]`, `x[pairs][Q][2]`. The caller keeps each
 /// sum within an i32.
 #[inline(never)]
-pub fn pair_dots<const Q: usize>(columns: &[i8], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
+pub fn pair_dots<const Q: usize>(columns: &[i16], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
     *out = [[0; PANEL]; Q];
     for (columns, x) in columns.chunks_exact(2 * PANEL).zip(x.chunks_exact(2 * Q)) {
         for (out, x) in out.iter_mut().zip(x.chunks_exact(2)) {

@@ -212,14 +212,14 @@ pub fn bytes<const R: usize>(panel: BytePanel<'_>, x: Rows14<'_>, row: usize, ou
 
 /// Exact integer dots of `Q` vectors with eight columns: see `scalar::pair_dots`.
 #[inline(never)]
-pub fn pair_dots<const Q: usize>(columns: &[i8], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
+pub fn pair_dots<const Q: usize>(columns: &[i16], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
     let pairs = (columns.len() / (2 * PANEL)).min(x.len() / (2 * Q));
     let mut acc = [[i32x4_splat(0); 2]; Q];
     for pair in 0..pairs {
-        // SAFETY: `pairs` bounds both: 16 bytes of columns and 4 bytes a vector.
+        // SAFETY: `pairs` bounds both: 32 bytes of columns and 4 bytes a vector.
         unsafe {
-            let columns = v128_load(columns.as_ptr().add(pair * 2 * PANEL).cast());
-            let (first, second) = (i16x8_extend_low_i8x16(columns), i16x8_extend_high_i8x16(columns));
+            let columns = columns.as_ptr().add(pair * 2 * PANEL).cast::<v128>();
+            let (first, second) = (v128_load(columns), v128_load(columns.add(1)));
             for (q, acc) in acc.iter_mut().enumerate() {
                 let x = v128_load32_splat(x.as_ptr().add((pair * Q + q) * 2).cast());
                 acc[0] = i32x4_add(acc[0], i32x4_dot_i16x8(x, first));
