@@ -141,7 +141,10 @@ mod vectors {
     /// All lanes of all sums in one number, so that a compiler can drop none.
     #[inline(always)]
     fn fold<const N: usize>(sums: [v128; N]) -> i32 {
-        let all = sums.into_iter().fold(i32x4_splat(0), |all, sum| v128_xor(all, sum));
+        let mut all = i32x4_splat(0);
+        for sum in sums {
+            all = v128_xor(all, sum);
+        }
         let (even, odd) = (i32x4_extract_lane::<0>(all) ^ i32x4_extract_lane::<2>(all), i32x4_extract_lane::<1>(all));
         even ^ odd ^ i32x4_extract_lane::<3>(all)
     }
