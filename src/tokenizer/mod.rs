@@ -1,10 +1,11 @@
 //! Text to ids and back, by the model file's own vocabulary.
 //!
-//! Merging and splitting are the `tokenizers` crate's; this module reads the vocabulary, keeps control tokens out of
-//! text, bounds the work on long texts, and decodes in whole characters.
+//! Merging is the `tokenizers` crate's; this module reads the vocabulary, splits text before it is merged, keeps control
+//! tokens out of text, bounds the work on long texts, and decodes in whole characters.
 
 mod bounded;
 mod byte_level;
+mod character;
 mod chat;
 mod error;
 mod metadata;
@@ -25,17 +26,17 @@ pub use vocabulary::{Kind, Vocabulary};
 
 use crate::gguf::Metadata;
 use chat::Turns;
-use pretokenize::PreTokenizer;
+use pretokenize::{PreTokenizer, Rule};
 use std::borrow::Cow;
 use tokenizers::models::bpe::BPE;
-use tokenizers::tokenizer::{Model, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer as _};
+use tokenizers::tokenizer::Model;
 use verbatim::{Found, Verbatim};
 
 /// How text becomes what the merges work on.
 #[derive(Debug)]
 enum Scheme {
     /// Split by rule, then bytes as characters. `missing` are the bytes that the vocabulary has no token for.
-    ByteLevel { split: PreTokenizer, missing: Box<[bool; 256]> },
+    ByteLevel { split: Rule, alphabet: Box<[char; 256]>, missing: Box<[bool; 256]> },
     /// "▁" for a space. `tied` are the letters that some piece joins to a following space.
     SentencePiece { space_prefix: bool, tied: Vec<char> },
 }
@@ -82,8 +83,9 @@ impl Tokenizer {
             "gpt2" => {
                 let split = PreTokenizer::named(&vocabulary.pre)?;
                 let merges = byte_level::model(&vocabulary, split.whole)?;
-                let missing = byte_level::alphabet().map(|c| merges.token_to_id(c.encode_utf8(&mut [0; 4])).is_none());
-                (Scheme::ByteLevel { split, missing: Box::new(missing) }, merges)
+                let alphabet = byte_level::alphabet();
+                let missing = Box::new(alphabet.map(|c| merges.token_to_id(c.encode_utf8(&mut [0; 4])).is_none()));
+                (Scheme::ByteLevel { split: split.rule, alphabet: Box::new(alphabet), missing }, merges)
             }
             "llama" => {
                 let tied = sentence_piece::tied(&vocabulary);
@@ -198,12 +200,13 @@ impl Tokenizer {
         for found in self.user_defined.split(text) {
             match (found, &self.scheme) {
                 (Found::Token(id), _) => ids.push(id),
-                (Found::Text(text), Scheme::ByteLevel { split, missing }) => {
+                (Found::Text(text), Scheme::ByteLevel { split, alphabet, missing }) => {
+                    let mut written = String::new();
                     for piece in bounded::pieces(&expressible(text, missing), bounded::LONGEST, &[]) {
-                        let mut splits = PreTokenizedString::from(piece);
-                        split.steps.pre_tokenize(&mut splits)?;
-                        for (split, ..) in splits.get_splits(OffsetReferential::Normalized, OffsetType::None) {
-                            ids.extend(self.merges.tokenize(split)?.iter().map(|token| token.id));
+                        for part in split.split(piece) {
+                            written.clear();
+                            written.extend(part.bytes().map(|byte| alphabet[usize::from(byte)]));
+                            ids.extend(self.merges.tokenize(&written)?.iter().map(|token| token.id));
                         }
                     }
                 }
