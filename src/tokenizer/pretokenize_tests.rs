@@ -1,7 +1,7 @@
 //! The rules against the regular expressions that they stand for, as the `tokenizers` crate runs them.
 
-use super::super::byte_level::alphabet;
 use super::*;
+use crate::tokenizer::byte_level::alphabet;
 use proptest::prelude::*;
 use tokenizers::pre_tokenizers::{
     PreTokenizerWrapper, byte_level::ByteLevel, sequence::Sequence, split::Split, split::SplitPattern,
