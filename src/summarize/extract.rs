@@ -24,7 +24,7 @@ const DAMPING: f64 = 0.85;
 const PAIR: f64 = 0.5;
 
 /// How much a sentence's length is held against it: 0 not at all, 1 in full. Short sentences say little by themselves.
-const THRIFT: f64 = 0.2;
+const THRIFT: f64 = 0.35;
 
 /// What a question counts for, to a statement.
 const QUESTION: f64 = 0.5;

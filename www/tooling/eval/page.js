@@ -72,7 +72,7 @@ Object.assign(window, {
         scope.reply = { answer };
       },
       (/** @type {any} */ error) => {
-        scope.reply = { error: error?.code ? `${error.code}: ${error.message}` : String(error) };
+        scope.reply = { error: error?.code ? `${error.code}: ${error.message}` : (error?.message ?? String(error)) };
       },
     );
   },
