@@ -132,7 +132,8 @@ need_toolchain() {
 # cargo_tool CRATE VERSION FLAG...: installs a tool into the cache once, and sets `tool` to its bin folder.
 cargo_tool() {
   tool=$cache/tools/$1-$2/bin
-  [[ -f $tool/../.crates.toml ]] && return 0
+  # An interrupted installation leaves the list of what is installed, but empty.
+  [[ -n $(find "$tool" -type f -perm -u+x 2>/dev/null) ]] && return 0
   say "$1 $2 (once, some minutes)"
   CARGO_TARGET_DIR=$cache/build "$cargo" install "$1" --version "$2" --root "$cache/tools/$1-$2" "${@:3}"
   rm -rf "$cache/build"
