@@ -66,7 +66,6 @@ test('an unknown verb or option is refused by name', () => {
     ['eval', '--limit'],
     ['eval', '--kinds', 'tldr'],
     ['eval', 'no-such-set.jsonl'],
-    ['eval'],
   ]) {
     const { status, stderr } = build(words);
     assert.equal(status, 1, words.join(' '));
