@@ -80,6 +80,13 @@ fn least(cosines: &[f64]) -> f64 {
     cosines.iter().copied().fold(1.0, f64::min)
 }
 
+/// The cosine that `percent` percent of the positions lie below.
+fn percentile(cosines: &[f64], percent: usize) -> f64 {
+    let mut sorted = cosines.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() * percent / 100]
+}
+
 fn mean(cosines: &[f64]) -> f64 {
     cosines.iter().sum::<f64>() / cosines.len() as f64
 }
@@ -96,8 +103,8 @@ fn the_forward_pass_is_candles() {
 }
 
 /// With four-bit weights both round the activations to eight bits, each in its own way, and both stray from what no
-/// rounding would give. The fast road must not stray further than candle does, in the mean: the least cosine is a matter
-/// of luck, which a difference in the last bit of an input moves by half a hundredth.
+/// rounding would give. The fast road must not stray further than candle does, in the mean and over the distribution.
+/// Not compared is the least cosine: with 4,094 in place of 4,095 as the cache's largest integer it is 0.990, not 0.983.
 #[test]
 fn rounded_activations_cost_no_more_than_in_candle() {
     let bytes = std::fs::read(model_file::path()).unwrap();
@@ -108,4 +115,11 @@ fn rounded_activations_cost_no_more_than_in_candle() {
     println!("as shipped, fast road: least cosine {:.6}, mean {:.6}", least(ours), mean(ours));
     println!("as shipped, candle:    least cosine {:.6}, mean {:.6}", least(theirs), mean(theirs));
     assert!(mean(ours) >= mean(theirs) && mean(ours) >= 0.999 && least(ours) >= 0.98);
+    for percent in [1, 5, 10, 50] {
+        let (ours, theirs) = (percentile(ours, percent), percentile(theirs, percent));
+        println!("percentile {percent}: {ours:.6}, candle {theirs:.6}");
+        assert!(ours >= theirs, "percentile {percent}: {ours}, candle {theirs}");
+    }
+    let astray = |found: &[f64]| found.iter().filter(|cosine| **cosine < 0.999).count();
+    assert!(astray(ours) <= astray(theirs), "{} positions below 0.999, candle {}", astray(ours), astray(theirs));
 }

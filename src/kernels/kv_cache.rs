@@ -85,7 +85,8 @@ impl KvCache {
     }
 
     /// Pages that nobody has.
-    pub(super) fn free_pages(&self) -> usize {
+    #[cfg(test)]
+    fn free_pages(&self) -> usize {
         self.free.len()
     }
 

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::BLOCK;
 use super::attention::{Attended, QUERIES};
 use super::cells::Cells;
 use super::kv_cache::{KvCache, PAGE};
 use super::product::SCRATCH;
 use super::rope::RopeTable;
+use super::{BLOCK, TILE};
 
 /// The sizes that the buffers follow from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,7 +75,7 @@ pub struct Row {
 
 /// Rows up to which each member prepares the inputs of the products for itself: repeating the little work costs less than
 /// waiting for each other.
-pub(super) const FEW: usize = 4;
+pub(super) const FEW: usize = TILE;
 
 /// Quantized rows, `capacity` of the widest product's inputs.
 pub(super) struct Quantized {
@@ -180,8 +180,8 @@ impl Workspace {
             value: Cells::new(shape.rows * shape.keys())?,
             mixed: Cells::new(shape.rows * shape.queries())?,
             attended: Cells::new(FEW * shape.heads * shape.context.div_ceil(PAGE) * attended)?,
-            inputs: Quantized::new(shape.rows.next_multiple_of(FEW) * shape.width.max(shape.queries()))?,
-            activated: Quantized::new(shape.rows.next_multiple_of(FEW) * shape.feed_forward)?,
+            inputs: Quantized::new(shape.rows.next_multiple_of(TILE) * shape.width.max(shape.queries()))?,
+            activated: Quantized::new(shape.rows.next_multiple_of(TILE) * shape.feed_forward)?,
             cache: KvCache::new(shape.layers, shape.kv_heads, shape.head, shape.sequences, shape.pages)?,
             own: (0..members).map(|_| own()).collect::<Option<_>>()?,
             logits: Cells::new(shape.vocabulary)?,
@@ -198,12 +198,6 @@ impl Workspace {
     #[must_use]
     pub fn resize(&mut self, sequence: usize, length: usize) -> bool {
         self.cache.resize(sequence, length)
-    }
-
-    /// Pages of the cache that no sequence has.
-    #[must_use]
-    pub fn free_pages(&self) -> usize {
-        self.cache.free_pages()
     }
 
     /// Makes the first `length` positions of `to` those of `from`; both have room for them.
