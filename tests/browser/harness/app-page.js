@@ -120,14 +120,50 @@ export class AppPage {
   }
 
   /**
+   * Clicks as a person does: whoever misses, since the page moved under the pointer, clicks again.
    * @param {string} role
    * @param {string} name
    */
   async click(role, name) {
     // Looking waits for a tree of roles and a click for a painted element; a tab in the background may have neither.
     await this.page.bringToFront();
-    const element = await this.find(role, name);
-    await element.click();
+    await until(
+      `a click on ${role} “${name}”`,
+      async () => {
+        const element = await this.look(role, name);
+        return element !== null && (await this.#hit(element));
+      },
+      { timeout: 30_000 },
+    );
+  }
+
+  /**
+   * Whether a click at the element's place has come to the element.
+   * @param {ElementHandle<HTMLElement>} element
+   */
+  async #hit(element) {
+    const gone = /context|detached|destroyed|navigat|discarded|no such (frame|node)/i;
+    try {
+      await element.evaluate((target) => {
+        Reflect.set(target, 'hitByTest', false);
+        target.addEventListener('click', () => Reflect.set(target, 'hitByTest', true), { capture: true, once: true });
+      });
+      await element.click();
+    } catch (error) {
+      // Hidden or replaced since it was found.
+      if (/not clickable/.test(String(error)) || gone.test(String(error))) return false;
+      throw error;
+    }
+    try {
+      // Firefox may answer before the page has seen the click.
+      const hit = () => element.evaluate((target) => Reflect.get(target, 'hitByTest') === true);
+      return await until('the click', hit, { timeout: 3000, every: 10 });
+    } catch (error) {
+      // A page that goes away because of the click has been clicked.
+      if (gone.test(String(error))) return true;
+      if (/not within/.test(String(error))) return false;
+      throw error;
+    }
   }
 
   /**
