@@ -103,6 +103,18 @@ impl Generation {
         self.finish
     }
 
+    /// Prompt tokens that the cache holds.
+    #[must_use]
+    pub fn read(&self) -> usize {
+        self.read
+    }
+
+    /// Whether the prompt has not been read to its end.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.read < self.request.prompt.len()
+    }
+
     /// Tokens that may still be written.
     #[must_use]
     pub fn left(&self) -> usize {

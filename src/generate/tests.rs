@@ -57,6 +57,10 @@ impl LanguageModel for Scripted {
         self.cached.truncate(length);
     }
 
+    fn reserve(&mut self, _: usize, _: usize) -> bool {
+        true
+    }
+
     fn share(&mut self, _: usize, _: usize, _: usize) -> bool {
         false
     }

@@ -84,6 +84,11 @@ impl KvCache {
         true
     }
 
+    /// Whether a sequence has room for `length` positions.
+    pub(super) fn holds(&self, sequence: usize, length: usize) -> bool {
+        self.tables[sequence].len() * PAGE >= length
+    }
+
     /// Pages that nobody has.
     #[cfg(test)]
     fn free_pages(&self) -> usize {

@@ -194,6 +194,12 @@ impl Workspace {
         &self.shape
     }
 
+    /// Gives a sequence room for at least `length` positions; false where no pages are left.
+    #[must_use]
+    pub fn grow(&mut self, sequence: usize, length: usize) -> bool {
+        self.cache.holds(sequence, length) || self.cache.resize(sequence, length)
+    }
+
     /// Gives a sequence room for `length` positions and takes back what it has beyond; false where no pages are left.
     #[must_use]
     pub fn resize(&mut self, sequence: usize, length: usize) -> bool {

@@ -164,6 +164,10 @@ impl LanguageModel for CandleModel {
         }
     }
 
+    fn reserve(&mut self, _sequence: usize, length: usize) -> bool {
+        length <= self.context()
+    }
+
     fn share(&mut self, from: usize, to: usize, length: usize) -> bool {
         self.truncate(from, length);
         from == to

@@ -140,6 +140,10 @@ impl LanguageModel for FastModel {
         let _ = self.work.resize(sequence, self.lengths[sequence]);
     }
 
+    fn reserve(&mut self, sequence: usize, length: usize) -> bool {
+        self.work.grow(sequence, length)
+    }
+
     fn share(&mut self, from: usize, to: usize, length: usize) -> bool {
         let length = length.min(self.lengths[from]);
         self.truncate(to, if from == to { length } else { 0 });
@@ -182,14 +186,10 @@ impl LanguageModel for FastModel {
                 self.rows.push(Row { token: *token, sequence: feed.sequence, position: cached + offset });
             }
         }
-        if let Some(feed) = feeds.iter().position(|feed| {
-            let length = self.lengths[feed.sequence] + feed.tokens.len();
-            !self.work.resize(feed.sequence, length)
-        }) {
-            for feed in &feeds[..feed] {
-                let _ = self.work.resize(feed.sequence, self.lengths[feed.sequence]);
+        for feed in feeds {
+            if !self.work.grow(feed.sequence, self.lengths[feed.sequence] + feed.tokens.len()) {
+                return Err(ModelError::Memory("so many texts at once"));
             }
-            return Err(ModelError::Memory("so many texts at once"));
         }
         if !self.work.set_rows(&self.rows, &self.wanted) {
             return Err(ModelError::Memory("the logits"));

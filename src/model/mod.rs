@@ -104,6 +104,8 @@ pub trait LanguageModel {
     fn cached(&self, sequence: usize) -> usize;
     /// Forgets every position of `sequence` from `length` on.
     fn truncate(&mut self, sequence: usize, length: usize);
+    /// Keeps room for `length` positions of `sequence` until it is truncated; false where there is none.
+    fn reserve(&mut self, sequence: usize, length: usize) -> bool;
     /// Makes the first `length` positions of `to` those of `from` (at most as many as it has); false, and `to` empty,
     /// where there is no room for them.
     fn share(&mut self, from: usize, to: usize, length: usize) -> bool;

@@ -6,10 +6,12 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Event {
-    /// Tokens of prompts that were read, of all that the job has to read.
+    /// Tokens of prompts that the model has before it, of all that the job has.
     Read {
         /// So far.
         done: usize,
+        /// Those of them that it had still cached, from a prompt with the same beginning.
+        cached: usize,
         /// In the whole job.
         total: usize,
     },
@@ -40,7 +42,7 @@ pub struct Summary {
     pub text: String,
     /// What of the note was taken into account.
     pub coverage: Coverage,
-    /// Prompt tokens that the model read.
+    /// Prompt tokens that the model read; those that it had still cached are not among them.
     pub read_tokens: usize,
     /// Tokens that the model wrote, those that are not shown included.
     pub written_tokens: usize,

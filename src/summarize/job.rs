@@ -13,10 +13,10 @@ use super::event::{Coverage, Event, Summary};
 use super::list;
 use super::options::{Kind, Options};
 use super::plan::{Section, sections, size};
-use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, shared, vocabulary};
+use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, vocabulary};
 use super::units::{Role, Unit, units};
 use super::words::{Frequencies, words};
-use crate::generate::{Generation, Leaning, Request};
+use crate::generate::{Begun, Leaning, Progress, Request, Scheduler};
 use crate::model::LanguageModel;
 use crate::tokenizer::Tokenizer;
 
@@ -63,18 +63,23 @@ const FITS: f64 = 1.5;
 struct Ask {
     chunk: Chunk,
     prompt: Vec<u32>,
-    shared: usize,
     sentences: usize,
 }
 
 impl Ask {
-    fn to_read(&self) -> usize {
-        self.prompt.len() - self.shared
-    }
-
     fn to_write(&self) -> usize {
         self.sentences * SENTENCE_TOKENS
     }
+}
+
+/// A chunk that the model is at.
+#[derive(Debug)]
+struct Running {
+    number: usize,
+    chunk: Chunk,
+    /// What was written about it and has not been looked at: chunks are taken in the note's order.
+    sentences: Vec<String>,
+    finished: bool,
 }
 
 /// A summary in the making.
@@ -85,14 +90,19 @@ pub struct SummaryJob {
     frequencies: Frequencies,
     sections: VecDeque<Section>,
     asks: VecDeque<Ask>,
-    /// The chunk being read.
-    current: Option<(Generation, Chunk)>,
+    /// The chunks being read and written, in the note's order.
+    running: VecDeque<Running>,
+    /// Chunks begun so far.
+    begun: usize,
     candidates: Vec<Point>,
     said: Said,
     /// Chunks that are finished.
     finished: usize,
+    /// Prompt tokens that the model has read, and those that it still had from before.
     read: usize,
-    read_total: usize,
+    cached: usize,
+    /// Tokens of all prompts.
+    prompts: usize,
     written: usize,
     /// What the asks to come may write at most.
     write_ahead: usize,
@@ -125,12 +135,14 @@ impl SummaryJob {
             text,
             sections: VecDeque::new(),
             asks: VecDeque::new(),
-            current: None,
+            running: VecDeque::new(),
+            begun: 0,
             candidates: Vec::new(),
             said: Said::default(),
             finished: 0,
             read: 0,
-            read_total: 0,
+            cached: 0,
+            prompts: 0,
             written: 0,
             write_ahead: 0,
             shown: String::new(),
@@ -148,41 +160,50 @@ impl SummaryJob {
     }
 
     /// One slice of work, some milliseconds long; what happened since the last call. [`Event::Done`] comes last and once.
-    /// Dropping the job cancels it.
+    /// The scheduler serves this job alone; dropping the job and [`Scheduler::cancel`] cancel it.
     ///
     /// # Errors
     /// Those of writing. The job cannot be continued then.
-    pub fn step(&mut self, model: &mut dyn LanguageModel, tokenizer: &Tokenizer) -> Result<Vec<Event>, SummarizeError> {
+    pub fn step(
+        &mut self,
+        model: &mut dyn LanguageModel,
+        tokenizer: &Tokenizer,
+        scheduler: &mut Scheduler,
+    ) -> Result<Vec<Event>, SummarizeError> {
         let mut events = Vec::new();
         if self.done {
             return Ok(events);
         }
-        let (mut generation, chunk) = match (self.current.take(), self.asks.pop_front()) {
-            (Some(current), next) => {
-                next.into_iter().for_each(|ask| self.asks.push_front(ask));
-                current
-            }
-            (None, Some(ask)) => self.begin(ask, tokenizer)?,
-            (None, None) => {
-                self.close(&mut events);
-                return Ok(events);
-            }
-        };
-        let progress = generation.step(model, tokenizer)?;
-        self.read += progress.read;
-        self.written += progress.written;
-        if progress.read > 0 {
-            events.push(Event::Read { done: self.read, total: self.read_total });
+        if !scheduler.is_reading() {
+            self.begin(model, tokenizer, scheduler)?;
         }
-        if progress.written > 0 || progress.finish.is_some() {
-            let total = self.written + generation.left() + self.write_ahead;
+        if self.running.is_empty() {
+            self.close(&mut events);
+            return Ok(events);
+        }
+        let mut both = (0, 0);
+        for (number, progress) in scheduler.step(model, tokenizer)? {
+            both = (both.0 + progress.read, both.1 + progress.written);
+            self.note(number, progress);
+        }
+        (self.read, self.written) = (self.read + both.0, self.written + both.1);
+        if both.0 > 0 {
+            let (done, cached) = (self.read + self.cached, self.cached);
+            events.push(Event::Read { done, cached, total: self.prompts });
+        }
+        if both.1 > 0 {
+            let total = self.written + scheduler.left() + self.write_ahead;
             events.push(Event::Write { done: self.written, total });
         }
-        self.take(&chunk.range, &progress.sentences, &mut events);
-        if progress.finish.is_some() {
+        while let Some(first) = self.running.front_mut() {
+            let (sentences, finished) = (mem::take(&mut first.sentences), first.finished);
+            let chunk = first.chunk.clone();
+            self.take(&chunk.range, &sentences, &mut events);
+            if !finished {
+                break;
+            }
+            self.running.pop_front();
             self.finish_chunk(&chunk, &mut events);
-        } else {
-            self.current = Some((generation, chunk));
         }
         Ok(events)
     }
@@ -193,18 +214,40 @@ impl SummaryJob {
         self.done
     }
 
-    fn begin(&mut self, ask: Ask, tokenizer: &Tokenizer) -> Result<(Generation, Chunk), SummarizeError> {
-        self.write_ahead -= ask.to_write();
+    /// Has the next chunk read, where there is one and room for it.
+    fn begin(
+        &mut self,
+        model: &mut dyn LanguageModel,
+        tokenizer: &Tokenizer,
+        scheduler: &mut Scheduler,
+    ) -> Result<(), SummarizeError> {
+        let Some(ask) = self.asks.front() else { return Ok(()) };
         let leaning = Leaning::new(vocabulary(&self.text[ask.chunk.range.clone()], tokenizer)?, LEANING);
         let request = Request {
-            shared: ask.shared,
             max_tokens: ask.to_write(),
             max_sentences: ask.sentences,
             leaning,
-            sequence: 0,
-            prompt: ask.prompt,
+            prompt: ask.prompt.clone(),
+            ..Request::default()
         };
-        Ok((Generation::new(request)?, ask.chunk))
+        if let Begun::Now { shared } = scheduler.begin(self.begun, request, model)?
+            && let Some(ask) = self.asks.pop_front()
+        {
+            self.cached += shared;
+            self.write_ahead -= ask.to_write();
+            let running = Running { number: self.begun, chunk: ask.chunk, sentences: Vec::new(), finished: false };
+            self.running.push_back(running);
+            self.begun += 1;
+        }
+        Ok(())
+    }
+
+    /// Keeps what one request did.
+    fn note(&mut self, number: usize, progress: Progress) {
+        if let Some(running) = self.running.iter_mut().find(|running| running.number == number) {
+            running.sentences.extend(progress.sentences);
+            running.finished = progress.finish.is_some();
+        }
     }
 
     /// Settles a note that is quoted without the model; false where it needs the model.
@@ -249,17 +292,14 @@ impl SummaryJob {
         let chunks: Vec<Chunk> = chunks(&self.text, size(tokens, points, limit), tokenizer)?;
         let counts: Vec<usize> = chunks.iter().map(|chunk| chunk.tokens).collect();
         let sections = sections(&counts, points);
-        let mut previous: Vec<u32> = Vec::new();
         for section in &sections {
             let (task, sentences) =
                 if section.points == 1 { (Task::Point, 1) } else { (Task::Sentences, section.points.min(SENTENCES)) };
             for chunk in &chunks[section.chunks.clone()] {
                 let prompt = prompts.prompt(task, &self.text[chunk.range.clone()])?;
-                let shared = shared(&previous, &prompt).min(prompt.len() - 1);
-                let ask = Ask { chunk: chunk.clone(), shared, sentences, prompt };
-                self.read_total += ask.to_read();
+                let ask = Ask { chunk: chunk.clone(), sentences, prompt };
+                self.prompts += ask.prompt.len();
                 self.write_ahead += ask.to_write();
-                previous.clone_from(&ask.prompt);
                 self.asks.push_back(ask);
             }
         }

@@ -96,9 +96,3 @@ pub fn vocabulary(text: &str, tokenizer: &Tokenizer) -> Result<Vec<u32>, Summari
     ids.extend((0..tokenizer.vocabulary() as u32).filter(|&id| tokenizer.is_end(id)));
     Ok(ids)
 }
-
-/// How many tokens two prompts begin with in common.
-#[must_use]
-pub fn shared(a: &[u32], b: &[u32]) -> usize {
-    a.iter().zip(b).take_while(|(a, b)| a == b).count()
-}

@@ -18,9 +18,10 @@ pub(super) struct LoadOptions {
     pub positions: usize,
 }
 
+/// Eight chunks side by side, each of some hundred tokens: more bring little, and all take room.
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { threads: 1, kernel: "auto".into(), context: 2048, sequences: 1, positions: 0 }
+        Self { threads: 1, kernel: "auto".into(), context: 2048, sequences: 8, positions: 4096 }
     }
 }
 

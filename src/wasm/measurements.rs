@@ -10,7 +10,7 @@ use crate::tokenizer::{Message, Role};
 
 impl Session {
     fn taken(&mut self, system: &str, user: &str, count: usize, sequences: usize) -> Result<Measurement, JsValue> {
-        self.job = None;
+        self.end();
         let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
         let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
         measure(&mut *self.model, &WorkerClock, &ids, count, sequences).map_err(|error| throw(&error))
@@ -57,7 +57,7 @@ impl Session {
     /// # Errors
     /// `model-memory`.
     pub fn roofline(&mut self) -> Result<String, JsValue> {
-        self.job = None;
+        self.end();
         let roofline = self.model.roofline(&WorkerClock).map_err(|error| throw(&error))?;
         Ok(json!(roofline).to_string())
     }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::boundary::{WorkerClock, invalid_options, throw};
 use super::loader::LoadOptions;
-use crate::generate::complete;
+use crate::generate::{Scheduler, complete};
 use crate::gguf::Header;
 use crate::model::{LanguageModel, fingerprint};
 use crate::ports::Clock;
@@ -24,6 +24,7 @@ pub struct Session {
     pub(super) model: Box<Model>,
     info: String,
     pub(super) job: Option<SummaryJob>,
+    scheduler: Scheduler,
 }
 
 impl Session {
@@ -46,7 +47,8 @@ impl Session {
         info["threads"] = json!(model.threads());
         info["parameters"] = json!(model.parameters());
         info["weight_bytes"] = json!(model.weight_bytes());
-        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None })
+        let scheduler = Scheduler::new(model.sequences());
+        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None, scheduler })
     }
 
     #[cfg(feature = "candle")]
@@ -67,7 +69,16 @@ impl Session {
         info["kernel"] = json!("candle");
         info["threads"] = json!(1);
         info["weight_bytes"] = json!(bytes.len());
-        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None })
+        let scheduler = Scheduler::new(model.sequences());
+        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None, scheduler })
+    }
+}
+
+impl Session {
+    /// Ends the job under way and forgets what is cached: the model is about to be used without the scheduler.
+    pub(super) fn end(&mut self) {
+        self.job = None;
+        self.scheduler.forget(&mut *self.model);
     }
 }
 
@@ -105,7 +116,7 @@ impl Session {
     /// # Errors
     /// `note-empty`, `note-too-long`, `options-invalid`.
     pub fn start(&mut self, note: &str, options: &str) -> Result<(), JsValue> {
-        self.job = None;
+        self.cancel();
         let options = Options::from_json(options).map_err(|error| throw(&error))?;
         let job = SummaryJob::start(note, options, &self.tokenizer, self.model.context());
         self.job = Some(job.map_err(|error| throw(&error))?);
@@ -121,7 +132,7 @@ impl Session {
         let deadline = clock.now_ms() + budget_ms;
         let mut events: Vec<Value> = Vec::new();
         while let Some(job) = &mut self.job {
-            match job.step(&mut *self.model, &self.tokenizer) {
+            match job.step(&mut *self.model, &self.tokenizer, &mut self.scheduler) {
                 Ok(new) => {
                     for event in new {
                         events.push(serde_json::to_value(event).map_err(|problem| invalid_options(&problem))?);
@@ -133,7 +144,7 @@ impl Session {
                 Err(error) => {
                     let error = json!({"code": error.code(), "message": error.to_string(), "detail": ""});
                     events.push(json!({"kind": "error", "error": error}));
-                    self.job = None;
+                    self.cancel();
                 }
             }
             if clock.now_ms() >= deadline {
@@ -146,6 +157,7 @@ impl Session {
     /// Ends the job under way; the model stays loaded.
     pub fn cancel(&mut self) {
         self.job = None;
+        self.scheduler.cancel();
     }
 
     /// Hashes every logit over a text, `slice` tokens at a time: `{hash, nll, tokens}` as JSON. Ends the job under way.
@@ -153,7 +165,7 @@ impl Session {
     /// # Errors
     /// Where the text doesn't fit the context.
     pub fn fingerprint(&mut self, text: &str, slice: usize) -> Result<String, JsValue> {
-        self.job = None;
+        self.end();
         let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
         let print = fingerprint(&mut *self.model, &ids, slice).map_err(|error| throw(&error))?;
         Ok(json!({"hash": print.hash, "nll": print.nll, "tokens": print.tokens}).to_string())
@@ -165,7 +177,7 @@ impl Session {
     /// # Errors
     /// `context-overflow` where both don't fit the context.
     pub fn raw(&mut self, system: &str, user: &str, max_tokens: usize) -> Result<String, JsValue> {
-        self.job = None;
+        self.end();
         let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
         let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
         let said = complete(&mut *self.model, &self.tokenizer, &ids, max_tokens)

@@ -22,7 +22,8 @@ const WRITE_GUESS = 4;
  * @property {string[]} warnings
  */
 /**
- * @typedef {{ kind: 'read' | 'write', done: number, total: number }
+ * @typedef {{ kind: 'read', done: number, cached: number, total: number }
+ *   | { kind: 'write', done: number, total: number }
  *   | { kind: 'text', text: string }
  *   | { kind: 'done', summary: EngineSummary }
  *   | { kind: 'error', error: { code: string, message: string, detail: string } }} EngineEvent
@@ -89,7 +90,7 @@ class JobMeter {
   readMs = 0;
   writeMs = 0;
   #before;
-  #read = { done: 0, total: 0 };
+  #read = { done: 0, cached: 0, total: 0 };
   #write = { done: 0, total: 0 };
   #phase = /** @type {'read' | 'write'} */ ('read');
   /** Time of steps that had nothing to report yet. */
@@ -105,7 +106,7 @@ class JobMeter {
    * @param {number} ms That it took.
    */
   account(events, ms) {
-    const readBefore = this.#read.done;
+    const readBefore = this.#computed;
     const writtenBefore = this.#write.done;
     for (const event of events) {
       if (event.kind === 'read') {
@@ -115,11 +116,10 @@ class JobMeter {
         this.#write = event;
         this.#phase = 'write';
       } else if (event.kind === 'done') {
-        this.#read.done = event.summary.read_tokens;
         this.#write.done = event.summary.written_tokens;
       }
     }
-    const reading = Math.max(0, this.#read.done - readBefore);
+    const reading = Math.max(0, this.#computed - readBefore);
     const writing = Math.max(0, this.#write.done - writtenBefore);
     this.#pendingMs += ms;
     if (reading + writing > 0) {
@@ -131,10 +131,15 @@ class JobMeter {
     }
   }
 
+  /** Prompt tokens that took time. */
+  get #computed() {
+    return this.#read.done - this.#read.cached;
+  }
+
   /** @returns {Speed} */
   get speed() {
     return {
-      read: this.readMs > 0 ? (this.#read.done * 1000) / this.readMs : 0,
+      read: this.readMs > 0 ? (this.#computed * 1000) / this.readMs : 0,
       write: this.writeMs > 0 ? (this.#write.done * 1000) / this.writeMs : 0,
     };
   }

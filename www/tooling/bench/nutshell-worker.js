@@ -12,7 +12,8 @@ async function load({ variant, threads, kernel = 'auto', context, sequences = 1 
   const engine = await import(`/engine/${variant}/nutshell.js`);
   const { memory } = await engine.default();
   if (threads > 1) await engine.initThreadPool(threads - 1);
-  const loader = new engine.Loader(bytes.length, JSON.stringify({ threads, kernel, context, sequences }));
+  const settings = { threads, kernel, context, sequences, positions: context * sequences };
+  const loader = new engine.Loader(bytes.length, JSON.stringify(settings));
   for (let from = 0; from < bytes.length; from += PIECE) loader.push(bytes.subarray(from, from + PIECE));
   open = { session: loader.finish(), memory };
   return { loadMs: performance.now() - start, threads: JSON.parse(open.session.info()).threads ?? 1 };

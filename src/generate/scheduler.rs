@@ -1,0 +1,180 @@
+//! Several requests side by side on the sequences of one model: the weights are read once a step for all of them.
+
+use super::error::GenerateError;
+use super::generation::{Generation, Progress, Request};
+use crate::model::{Feed, LanguageModel, Rows, SLICE};
+use crate::tokenizer::Tokenizer;
+
+/// One sequence of the model.
+#[derive(Debug, Default)]
+struct Slot {
+    /// The prompt whose beginning the sequence has cached.
+    prompt: Vec<u32>,
+    /// The request under way and its caller's number.
+    running: Option<(usize, Generation)>,
+}
+
+impl Slot {
+    /// Tokens of the prompt that are cached.
+    fn read(&self) -> &[u32] {
+        let read = self.running.as_ref().map_or(self.prompt.len(), |(_, generation)| generation.read());
+        &self.prompt[..read]
+    }
+}
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Begun {
+    /// It is under way; so many of its first ids need not be read, since they are cached.
+    Now {
+        /// Ids.
+        shared: usize,
+    },
+    /// There is no room for it yet.
+    Later(Request),
+}
+
+/// How many ids two prompts begin with in common.
+fn common_beginning(a: &[u32], b: &[u32]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// Requests under way. One request is read at a time, since reading alone fills the machine; those that have been read are
+/// written together.
+#[derive(Debug)]
+pub struct Scheduler {
+    slots: Vec<Slot>,
+}
+
+impl Scheduler {
+    /// A scheduler for a model with `sequences` sequences.
+    #[must_use]
+    pub fn new(sequences: usize) -> Self {
+        Self { slots: (0..sequences.clamp(1, SLICE)).map(|_| Slot::default()).collect() }
+    }
+
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.slots.iter().all(|slot| slot.running.is_none())
+    }
+
+    /// Whether a request is still being read: another one should wait.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.slots.iter().any(|slot| slot.running.as_ref().is_some_and(|(_, generation)| generation.is_reading()))
+    }
+
+    /// Tokens that the requests under way may still write.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.slots.iter().filter_map(|slot| slot.running.as_ref()).map(|(_, generation)| generation.left()).sum()
+    }
+
+    /// Ends everything under way; what has been cached stays for requests with the same beginning.
+    pub fn cancel(&mut self) {
+        for slot in &mut self.slots {
+            slot.prompt.truncate(slot.read().len());
+            slot.running = None;
+        }
+    }
+
+    /// Ends everything under way and forgets all that is cached.
+    pub fn forget(&mut self, model: &mut dyn LanguageModel) {
+        for (sequence, slot) in self.slots.iter_mut().enumerate() {
+            *slot = Slot::default();
+            model.truncate(sequence, 0);
+        }
+    }
+
+    /// Begins a request under the caller's number, or gives it back where there is no room yet. Its `sequence` and `shared`
+    /// are chosen here: whatever sequence has the longest common beginning cached is taken over, the rest is read.
+    ///
+    /// # Errors
+    /// As [`Generation::begin`].
+    pub fn begin(
+        &mut self,
+        number: usize,
+        mut request: Request,
+        model: &mut dyn LanguageModel,
+    ) -> Result<Begun, GenerateError> {
+        // The last token is always read: its logits are what the answer begins with.
+        let most = request.prompt.len().saturating_sub(1);
+        let common = |slot: &Slot| common_beginning(slot.read(), &request.prompt[..most]);
+        let source = (0..self.slots.len()).max_by_key(|index| (common(&self.slots[*index]), usize::MAX - index));
+        let Some(source) = source else { return Ok(Begun::Later(request)) };
+        let shared = common(&self.slots[source]);
+        let lost = |index: usize| self.slots[index].read().len() - if index == source { shared } else { 0 };
+        let idle = (0..self.slots.len()).filter(|index| self.slots[*index].running.is_none());
+        let Some(mut free) = idle.min_by_key(|index| lost(*index)) else { return Ok(Begun::Later(request)) };
+        let room = (request.prompt.len() + request.max_tokens).min(model.context());
+        if !self.make_room(free, source, room, model) {
+            if !self.is_idle() {
+                return Ok(Begun::Later(request));
+            }
+            free = source;
+            self.make_room(free, source, room, model);
+        }
+        request.shared = if model.share(source, free, shared) { shared } else { 0 };
+        request.sequence = free;
+        let slot = &mut self.slots[free];
+        slot.prompt.clone_from(&request.prompt);
+        let mut generation = Generation::new(request)?;
+        generation.begin(model)?;
+        // Sharing and beginning may have given back what was made room for.
+        let _ = model.reserve(free, room);
+        let shared = generation.read();
+        slot.running = Some((number, generation));
+        Ok(Begun::Now { shared })
+    }
+
+    /// One slice of work: a part of the prompt that is being read, or a token for each request; what each request did, by
+    /// its number. A request that ended is forgotten.
+    ///
+    /// # Errors
+    /// Those of the model and of [`Generation::accept`].
+    pub fn step(
+        &mut self,
+        model: &mut dyn LanguageModel,
+        tokenizer: &Tokenizer,
+    ) -> Result<Vec<(usize, Progress)>, GenerateError> {
+        let reading = self.is_reading();
+        let takes_part = |generation: &Generation| generation.is_reading() == reading;
+        let running = self.slots.iter().filter_map(|slot| slot.running.as_ref());
+        let feeds = running.filter(|(_, generation)| takes_part(generation)).filter_map(|(_, it)| it.pending());
+        let feeds: Vec<Feed<'_>> = feeds.take(if reading { 1 } else { SLICE }).collect();
+        let has_logits: Vec<bool> = feeds.iter().map(|feed| feed.rows == Rows::Last).collect();
+        if feeds.is_empty() {
+            return Ok(Vec::new());
+        }
+        model.feed(&feeds)?;
+        let mut rows = model.logits().chunks_exact(model.vocabulary());
+        let mut done = Vec::with_capacity(has_logits.len());
+        let slots = self.slots.iter_mut().filter(|slot| slot.running.as_ref().is_some_and(|(_, it)| takes_part(it)));
+        for (slot, has_logits) in slots.zip(has_logits) {
+            let Some((number, generation)) = &mut slot.running else { continue };
+            let logits = if has_logits { rows.next().unwrap_or(&[]) } else { &[] };
+            let progress = generation.accept(logits, tokenizer)?;
+            let ended = progress.finish.is_some();
+            done.push((*number, progress));
+            if ended {
+                slot.running = None;
+            }
+        }
+        Ok(done)
+    }
+
+    /// Gives a slot room for `length` positions, at the cost of what idle slots other than `source` have cached.
+    fn make_room(&mut self, free: usize, source: usize, length: usize, model: &mut dyn LanguageModel) -> bool {
+        for index in 0..self.slots.len() {
+            if model.reserve(free, length) {
+                return true;
+            }
+            if self.slots[index].running.is_none() && index != free && index != source {
+                self.slots[index].prompt.clear();
+                model.truncate(index, 0);
+            }
+        }
+        model.reserve(free, length)
+    }
+}
