@@ -8,7 +8,7 @@ cache=${NUTSHELL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/nutshell}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 export CARGO_TERM_PROGRESS_WHEN=never
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
-engine_target=$CARGO_TARGET_DIR/engine
+engines_target=$CARGO_TARGET_DIR/engines
 
 readonly WASM=wasm32-unknown-unknown
 readonly VARIANTS=(threads-relaxed threads-simd128 single-relaxed single-simd128 slow)
@@ -223,11 +223,11 @@ variant_settings() {
 }
 
 # wasm_cargo VARIANT COMMAND ARGUMENT...: cargo with a variant's settings. The bootstrap flag lets a stable compiler
-# build the standard library, which threads need built with atomics; macros and build scripts look at it, so all variants
-# share it and a target folder.
+# build the standard library, which threads need built with atomics. Each variant has a target folder of its own: flags
+# that remap paths don't count in cargo's file names, so in one folder each variant would undo the others' dependencies.
 wasm_cargo() {
   variant_settings "$1"
-  RUSTC_BOOTSTRAP=1 RUSTFLAGS=$rustflags "$cargo" "$2" --locked --target-dir "$engine_target" --target $WASM \
+  RUSTC_BOOTSTRAP=1 RUSTFLAGS=$rustflags "$cargo" "$2" --locked --target-dir "$engines_target/$1" --target $WASM \
     "${cargo_args[@]}" "${@:3}"
 }
 
@@ -256,7 +256,7 @@ build_engine() {
     wasm_cargo "$variant" build --release --lib
     built=$scratch/$variant
     "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --remove-name-section \
-      --out-dir "$built" "$engine_target/$WASM/release/nutshell.wasm"
+      --out-dir "$built" "$engines_target/$variant/$WASM/release/nutshell.wasm"
     printf '%s' "$stamp" >"$built/.stamp"
     mkdir -p .cache/engine
     rm -rf "$out"
