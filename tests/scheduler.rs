@@ -119,7 +119,9 @@ fn a_cancelled_request_leaves_what_it_read_and_forgetting_leaves_nothing() {
     let mut scheduler = Scheduler::new(2);
     // Reads as many slices as are asked for, or all, and cancels; the tokens that were cached and those that were read.
     let read_of = |request: &Request, slices: usize, scheduler: &mut Scheduler, model: &mut FastModel| {
-        let Begun::Now { shared } = scheduler.begin(0, request.clone(), model).unwrap() else { panic!("there is room") };
+        let Begun::Now { shared } = scheduler.begin(0, request.clone(), model).unwrap() else {
+            panic!("there is room")
+        };
         let mut read = 0;
         for _ in 0..slices {
             if scheduler.is_reading() {
@@ -150,7 +152,9 @@ fn a_long_request_takes_the_room_of_what_is_only_remembered() {
         ..Request::default()
     };
     for (index, expected) in [(0, 0), (1, 300), (2, 300)] {
-        let Begun::Now { shared } = scheduler.begin(0, long(index), &mut model).unwrap() else { panic!("there is room") };
+        let Begun::Now { shared } = scheduler.begin(0, long(index), &mut model).unwrap() else {
+            panic!("there is room")
+        };
         assert_eq!(shared, expected);
         assert!(matches!(scheduler.begin(1, long(9), &mut model).unwrap(), Begun::Later(_)), "no room for two");
         while !scheduler.is_idle() {

@@ -51,7 +51,10 @@ fn summarize_with(
             assert!(end.is_none(), "nothing comes after the end");
             match event {
                 Event::Read { done, cached, total } => {
-                    assert!(cached < done && done > read.0 && *read.1.get_or_insert(total) == total, "{done} of {total} after {read:?}");
+                    assert!(
+                        cached < done && done > read.0 && *read.1.get_or_insert(total) == total,
+                        "{done} of {total} after {read:?}"
+                    );
                     read.0 = done;
                 }
                 Event::Write { done, total } => assert!(done <= total),

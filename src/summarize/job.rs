@@ -94,6 +94,8 @@ pub struct SummaryJob {
     running: VecDeque<Running>,
     /// Chunks begun so far.
     begun: usize,
+    /// Chunks of the first section. The others wait for it, so that there is something to read early.
+    first: usize,
     candidates: Vec<Point>,
     said: Said,
     /// Chunks that are finished.
@@ -137,6 +139,7 @@ impl SummaryJob {
             asks: VecDeque::new(),
             running: VecDeque::new(),
             begun: 0,
+            first: 0,
             candidates: Vec::new(),
             said: Said::default(),
             finished: 0,
@@ -174,7 +177,7 @@ impl SummaryJob {
         if self.done {
             return Ok(events);
         }
-        if !scheduler.is_reading() {
+        if !scheduler.is_reading() && (self.begun < self.first || self.finished >= self.first) {
             self.begin(model, tokenizer, scheduler)?;
         }
         if self.running.is_empty() {
@@ -304,6 +307,7 @@ impl SummaryJob {
             }
         }
         self.coverage = Coverage { tokens_read: 0, tokens_total: counts.iter().sum(), chunks: chunks.len() };
+        self.first = sections.first().map_or(0, |section| section.chunks.end);
         self.sections = sections.into();
         Ok(())
     }
