@@ -7,6 +7,7 @@
 //! Writing is greedy and therefore the same every time. Text leaves a generation sentence by sentence; what a limit cuts
 //! off in the middle of a sentence never leaves it.
 
+mod abbreviations;
 mod completion;
 mod error;
 mod generation;

@@ -4,12 +4,14 @@ use super::options::{Format, Kind, Options};
 use super::words::is_function_word;
 use crate::generate::sentences::is_finished;
 
-/// A point as it appears in the summary, with what separates it from the one before.
+/// A point as it appears in the summary, with what separates it from the one before. A `verbatim` one gets no full stop
+/// that it does not have.
 #[must_use]
-pub fn piece(point: &str, first: bool, options: &Options) -> String {
+pub fn piece(point: &str, first: bool, verbatim: bool, options: &Options) -> String {
     let point = match options.kind {
         Kind::Headline => headline(point, options.headline_words()),
         Kind::KeyPoints => capitalized(point),
+        Kind::Tldr | Kind::Teaser if verbatim => capitalized(point),
         Kind::Tldr | Kind::Teaser => sentence(point),
     };
     let (mark, separator) = match (options.kind, options.format) {
@@ -71,7 +73,11 @@ mod tests {
 
     fn pieces(kind: Kind, format: Format) -> String {
         let options = Options { kind, format, ..Options::default() };
-        ["the board met.", "money was spent"].iter().enumerate().map(|(at, p)| piece(p, at == 0, &options)).collect()
+        ["the board met.", "money was spent"]
+            .iter()
+            .enumerate()
+            .map(|(at, p)| piece(p, at == 0, false, &options))
+            .collect()
     }
 
     #[test]
@@ -82,9 +88,15 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_for_the_whole_note_gains_no_full_stop() {
+        let options = Options { kind: Kind::Tldr, ..Options::default() };
+        assert_eq!(piece("call Brandt & Co", true, true, &options), "Call Brandt & Co");
+    }
+
+    #[test]
     fn headlines_are_short_lines_without_marks() {
         let options = Options { kind: Kind::Headline, length: Length::Short, ..Options::default() };
-        let line = |text: &str| piece(text, true, &options);
+        let line = |text: &str| piece(text, true, false, &options);
         assert_eq!(line("\"The board met.\""), "The board met");
         assert_eq!(line("the meeting is at 2 p.m."), "The meeting is at 2 p.m.");
         assert_eq!(

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::clean::plain;
+use super::clean::{Standing, plain};
 use super::support::Source;
-use super::units::{Unit, units};
+use super::units::Unit;
 use super::words::{Frequencies, content_stems};
 use crate::generate::sentences::is_finished;
 
@@ -13,6 +13,9 @@ const SAME: f64 = 0.8;
 
 /// How much more the first sentence of a paragraph counts: it tends to say what the paragraph is about.
 const LEADS: f64 = 1.3;
+
+/// How much less counts what somebody else wrote, quoted in an e-mail.
+const NOT_OWN: f64 = 0.4;
 
 /// Words of a point at most.
 const LONGEST: usize = 60;
@@ -33,7 +36,7 @@ pub struct Point {
     pub text: String,
     /// Whose wording it is.
     pub origin: Origin,
-    /// Byte of the note where what it rests on begins.
+    /// Byte of the cleaned note where what it rests on begins.
     pub place: usize,
     /// How central it is.
     pub score: f64,
@@ -65,30 +68,43 @@ impl Said {
 #[derive(Debug)]
 pub struct Reading<'a> {
     text: &'a str,
-    start: usize,
-    units: Vec<Unit>,
+    units: &'a [Unit],
     source: Source,
 }
 
 impl<'a> Reading<'a> {
-    /// Takes apart the chunk that begins at byte `start` of the note.
+    /// Prepares the units of a chunk for looking things up; `text` is that of the whole note.
     #[must_use]
-    pub fn new(text: &'a str, start: usize) -> Self {
-        let units = units(text);
+    pub fn new(text: &'a str, units: &'a [Unit]) -> Self {
         let source = Source::new(units.iter().map(|unit| &text[unit.range.clone()]));
-        Self { text, start, units, source }
+        Self { text, units, source }
     }
 
     /// A sentence of the model as a point, if it can be shown.
     #[must_use]
     pub fn written(&self, sentence: &str, frequencies: &Frequencies) -> Option<Point> {
-        let text = plain(sentence);
+        let text = self.spelled(&plain(sentence));
         let words = text.split_whitespace().count();
         if !is_finished(&text) || text.ends_with('?') || !(3..=LONGEST).contains(&words) {
             return None;
         }
         let evidence = &self.units[self.source.evidence(&text)?];
         Some(self.point(text, Origin::Written, evidence, frequencies))
+    }
+
+    /// A sentence with its words as the note spells them: models put full stops into names ("Brandt & Co. asks").
+    fn spelled(&self, sentence: &str) -> String {
+        let mut words: Vec<&str> = sentence.split(' ').collect();
+        let last = words.len() - 1;
+        for word in &mut words[..last] {
+            let Some(bare) = word.strip_suffix('.').filter(|bare| bare.chars().all(char::is_alphabetic)) else {
+                continue;
+            };
+            if self.text.contains(&format!("{bare} ")) && !self.text.contains(*word) {
+                *word = bare;
+            }
+        }
+        words.join(" ")
     }
 
     /// What can be quoted, in order.
@@ -100,8 +116,10 @@ impl<'a> Reading<'a> {
     }
 
     fn point(&self, text: String, origin: Origin, evidence: &Unit, frequencies: &Frequencies) -> Point {
-        let score = frequencies.salience(&text) * if evidence.leads { LEADS } else { 1.0 };
-        Point { text, origin, place: self.start + evidence.range.start, score }
+        let leads = if evidence.leads { LEADS } else { 1.0 };
+        let own = if evidence.standing == Standing::Own { 1.0 } else { NOT_OWN };
+        let score = frequencies.salience(&text) * leads * own;
+        Point { text, origin, place: evidence.range.start, score }
     }
 }
 
@@ -127,6 +145,8 @@ pub fn select(candidates: Vec<Point>, count: usize, favour: f64, said: &mut Said
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::summarize::clean::clean;
+    use crate::summarize::units::units;
 
     const NOTE: &str = "The board approved the library plan on 5 March. Tom ate an apple with great joy. \
                         The library plan needs a signature from the board.";
@@ -134,9 +154,11 @@ mod tests {
     #[test]
     fn only_supported_whole_sentences_become_points() {
         let frequencies = Frequencies::of(NOTE);
-        let reading = Reading::new(NOTE, 100);
+        let document = clean(&format!("First comes this.\n\n{NOTE}"));
+        let units = units(&document);
+        let reading = Reading::new(document.text(), &units[1..]);
         let point = reading.written("The board approved the plan.", &frequencies).unwrap();
-        assert_eq!((point.origin, point.place), (Origin::Written, 100));
+        assert_eq!((point.origin, point.place), (Origin::Written, 19));
         for sentence in ["The board approved the plan", "The board of Paris approved it.", "Board approved?", "Board."]
         {
             assert_eq!(reading.written(sentence, &frequencies), None, "{sentence}");
@@ -144,9 +166,21 @@ mod tests {
     }
 
     #[test]
+    fn names_are_spelled_as_in_the_note() {
+        let note = "Dr. Lind has a quote of Brandt & Co at 5,900 without scaffolding.";
+        let document = clean(note);
+        let units = units(&document);
+        let reading = Reading::new(document.text(), &units);
+        let point = reading.written("Dr. Lind has a quote of Brandt & Co. at 5,900.", &Frequencies::of(note)).unwrap();
+        assert_eq!(point.text, "Dr. Lind has a quote of Brandt & Co at 5,900.");
+    }
+
+    #[test]
     fn quotes_fill_up_by_what_is_central_and_nothing_is_said_twice() {
         let frequencies = Frequencies::of(NOTE);
-        let reading = Reading::new(NOTE, 0);
+        let document = clean(NOTE);
+        let units = units(&document);
+        let reading = Reading::new(document.text(), &units);
         let mut candidates: Vec<Point> = reading.quotes(&frequencies).collect();
         assert_eq!(candidates.len(), 3);
         candidates.extend(reading.written("The board approved the library plan.", &frequencies));

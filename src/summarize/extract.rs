@@ -4,15 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::clean::plain;
-use super::units::{Role, units};
+use super::clean::{Standing, clean};
+use super::units::{Role, Unit, units};
 use super::words::{is_function_word, stem, words};
-
-/// Share of a text's lines that begin with a speaker's name from which it is a dialogue.
-const DIALOGUE: f64 = 0.5;
-
-/// Words and bytes of a speaker's name at most.
-const NAME: (usize, usize) = (4, 40);
 
 /// Rounds after which the ranks have settled.
 const ROUNDS: usize = 50;
@@ -42,7 +36,7 @@ pub struct Passage {
     pub speaker: String,
     /// Without markup and without the speaker.
     pub text: String,
-    /// Bytes of the source, without the speaker.
+    /// Bytes of the note, without the speaker.
     pub range: Range<usize>,
 }
 
@@ -54,47 +48,34 @@ impl Passage {
     }
 }
 
-/// The sentences and list items of a text in order, without its headings.
+/// The sentences, list items and rows of a note in order, without its headings, its code and what stands aside.
 #[must_use]
-pub fn passages(text: &str) -> Vec<Passage> {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let (all, spoken) =
-        lines.fold((0, 0), |(all, spoken), line| (all + 1, spoken + u32::from(speaker(line).is_some())));
-    if all < 2 || f64::from(spoken) < DIALOGUE * f64::from(all) {
-        return in_block(text, 0, "");
-    }
-    let mut found = Vec::new();
-    let mut at = 0;
-    let mut last = "";
-    for line in text.split_inclusive('\n') {
-        let said = speaker(line);
-        last = said.unwrap_or(last);
-        let skipped = said.map_or(0, |name| line.find(name).unwrap_or(0) + name.len());
-        found.extend(in_block(&line[skipped..], at + skipped, last));
-        at += line.len();
-    }
-    found
-}
-
-fn in_block(block: &str, start: usize, speaker: &str) -> Vec<Passage> {
-    let units = units(block).into_iter().filter(|unit| unit.role != Role::Heading);
-    let passages = units.map(|unit| Passage {
-        speaker: speaker.to_owned(),
-        text: plain(&block[unit.range.clone()]),
-        range: start + unit.range.start..start + unit.range.end,
+pub fn passages(note: &str) -> Vec<Passage> {
+    let document = clean(note);
+    let text = document.text();
+    let taken = |unit: &Unit| !matches!(unit.role, Role::Heading | Role::Code) && unit.standing != Standing::Aside;
+    let passages = units(&document).into_iter().filter(taken).map(|unit| {
+        let speaker = unit.speaker.map_or(0..0, |speaker| speaker);
+        let named = !speaker.is_empty() && unit.range.start <= speaker.start && speaker.end <= unit.range.end;
+        let range = if named {
+            speaker.end + label_end(&text[speaker.end..unit.range.end])..unit.range.end
+        } else {
+            unit.range
+        };
+        Passage {
+            speaker: if speaker.is_empty() { String::new() } else { format!("{}:", &text[speaker]) },
+            text: text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
+            range: document.source(range),
+        }
     });
     passages.filter(|passage| words(&passage.text).next().is_some()).collect()
 }
 
-/// The name that a line of a dialogue begins with, and its colon.
-fn speaker(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let name = line.split_once(": ").map(|(name, _)| name)?;
-    let is_name = name.starts_with(char::is_uppercase)
-        && name.len() <= NAME.1
-        && name.split(' ').count() <= NAME.0
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\''));
-    is_name.then(|| &line[..=name.len()])
+/// Where what was said begins, behind a speaker's name: after the colon, and a remark in parentheses before it.
+fn label_end(rest: &str) -> usize {
+    let remark = if rest.starts_with(" (") { rest.find(')').map_or(0, |at| at + 1) } else { 0 };
+    let said = rest[remark..].trim_start_matches([':', '：', ' ', '\n', '\t']);
+    rest.len() - said.len()
 }
 
 /// How central each of a text's sentences is, by the words that it shares with the others: Mihalcea and Tarau, "TextRank:
@@ -252,15 +233,19 @@ mod tests {
         let texts: Vec<String> = passages(NOTE).into_iter().map(|passage| passage.text).collect();
         assert_eq!(texts.len(), 4);
         assert_eq!(texts[0], "The shelves in the library are old.");
-        let talk = "Anna: Hi Ben. The key is lost\nBen Ode: Which one?\nand where";
+        let talk = "Anna: Hi Ben. The key is lost\nBen Ode (10:02): Which one?\nand where\nAnna: The *big* one.";
         let found: Vec<(String, String)> =
             passages(talk).into_iter().map(|passage| (passage.speaker, passage.text)).collect();
-        let expected =
-            [("Anna:", "Hi Ben."), ("Anna:", "The key is lost"), ("Ben Ode:", "Which one?"), ("Ben Ode:", "and where")];
+        let expected = [
+            ("Anna:", "Hi Ben."),
+            ("Anna:", "The key is lost"),
+            ("Ben Ode:", "Which one?"),
+            ("Ben Ode:", "and where"),
+            ("Anna:", "The big one."),
+        ];
         assert_eq!(found, expected.map(|(who, what)| (who.to_owned(), what.to_owned())));
-        for passage in passages(talk) {
-            assert_eq!(&talk[passage.range.clone()], passage.text);
-        }
+        let sources: Vec<&str> = passages(talk).into_iter().map(|passage| &talk[passage.range]).collect();
+        assert_eq!(sources, ["Hi Ben.", "The key is lost", "Which one?", "and where", "The *big* one."]);
     }
 
     #[test]
@@ -290,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_speaker_is_named_once_in_a_row() {
-        let passages = passages("Anna: The key is lost. It was new.\nBen: Oh no.");
-        assert_eq!(joined(passages.iter()), "Anna: The key is lost. It was new. Ben: Oh no.");
+        let passages = passages("Anna: The key is lost. It was new.\nBen: Oh no.\nAnna: Yes.");
+        assert_eq!(joined(passages.iter()), "Anna: The key is lost. It was new. Ben: Oh no. Anna: Yes.");
     }
 }

@@ -2,10 +2,9 @@
 
 use std::collections::VecDeque;
 use std::mem;
-use std::ops::Range;
 
 use super::chunk::{Chunk, chunks};
-use super::clean::{clean, plain};
+use super::clean::{Document, clean};
 use super::compose::piece;
 use super::draft::{Origin, Point, Reading, Said, select};
 use super::error::SummarizeError;
@@ -86,7 +85,8 @@ struct Running {
 #[derive(Debug)]
 pub struct SummaryJob {
     options: Options,
-    text: String,
+    document: Document,
+    units: Vec<Unit>,
     frequencies: Frequencies,
     sections: VecDeque<Section>,
     asks: VecDeque<Ask>,
@@ -127,14 +127,16 @@ impl SummaryJob {
         if note.len() > MAX_NOTE_BYTES {
             return Err(SummarizeError::NoteTooLong { bytes: note.len(), limit: MAX_NOTE_BYTES });
         }
-        let text = clean(note);
-        if words(&text).next().is_none() {
+        let document = clean(note);
+        let text = document.text();
+        if words(text).next().is_none() {
             return Err(SummarizeError::NoteEmpty);
         }
         let mut job = Self {
-            frequencies: Frequencies::of(&text),
+            frequencies: Frequencies::of(text),
             options,
-            text,
+            units: units(&document),
+            document,
             sections: VecDeque::new(),
             asks: VecDeque::new(),
             running: VecDeque::new(),
@@ -155,9 +157,8 @@ impl SummaryJob {
             warnings: Vec::new(),
             done: false,
         };
-        let units = units(&job.text);
-        if !job.quote_whole(&units, tokenizer)? {
-            job.plan(&units, tokenizer, context)?;
+        if !job.quote_whole(tokenizer)? {
+            job.plan(tokenizer, context)?;
         }
         Ok(job)
     }
@@ -201,7 +202,7 @@ impl SummaryJob {
         while let Some(first) = self.running.front_mut() {
             let (sentences, finished) = (mem::take(&mut first.sentences), first.finished);
             let chunk = first.chunk.clone();
-            self.take(&chunk.range, &sentences, &mut events);
+            self.take(&chunk, &sentences, &mut events);
             if !finished {
                 break;
             }
@@ -225,7 +226,7 @@ impl SummaryJob {
         scheduler: &mut Scheduler,
     ) -> Result<(), SummarizeError> {
         let Some(ask) = self.asks.front() else { return Ok(()) };
-        let leaning = Leaning::new(vocabulary(&self.text[ask.chunk.range.clone()], tokenizer)?, LEANING);
+        let leaning = Leaning::new(vocabulary(&self.document.text()[ask.chunk.range.clone()], tokenizer)?, LEANING);
         let request = Request {
             max_tokens: ask.to_write(),
             max_sentences: ask.sentences,
@@ -254,20 +255,20 @@ impl SummaryJob {
     }
 
     /// Settles a note that is quoted without the model; false where it needs the model.
-    fn quote_whole(&mut self, units: &[Unit], tokenizer: &Tokenizer) -> Result<bool, SummarizeError> {
-        let points = if let Some((points, items)) = list::points(&self.text, units, &self.options) {
+    fn quote_whole(&mut self, tokenizer: &Tokenizer) -> Result<bool, SummarizeError> {
+        let points = if let Some((points, items)) = list::points(self.document.text(), &self.units, &self.options) {
             let shown = if self.options.kind == Kind::KeyPoints { points.len() } else { items };
             let some = if shown < items { format!(", {shown} of {items}") } else { String::new() };
             self.warnings.push(format!("The note is a list, so its items are quoted{some}."));
             points
-        } else if words(&self.text).count() <= WORDS_TO_QUOTE {
+        } else if words(self.document.text()).count() <= WORDS_TO_QUOTE {
             self.warnings.push("The note is so short that it is shown as it is.".to_owned());
-            let whole: Vec<String> = units.iter().map(|unit| unit.plain(&self.text)).collect();
+            let whole: Vec<String> = self.units.iter().map(|unit| unit.plain(self.document.text())).collect();
             if self.options.kind == Kind::KeyPoints { whole } else { vec![whole.join(" ")] }
         } else {
             return Ok(false);
         };
-        let tokens = tokenizer.encode(&self.text)?.len();
+        let tokens = tokenizer.encode(self.document.text())?.len();
         self.coverage = Coverage { tokens_read: tokens, tokens_total: tokens, chunks: 1 };
         self.candidates = points
             .into_iter()
@@ -278,12 +279,12 @@ impl SummaryJob {
     }
 
     /// Cuts the note and builds all prompts.
-    fn plan(&mut self, units: &[Unit], tokenizer: &Tokenizer, context: usize) -> Result<(), SummarizeError> {
+    fn plan(&mut self, tokenizer: &Tokenizer, context: usize) -> Result<(), SummarizeError> {
         let prompts = Prompts::new(tokenizer, &self.options)?;
         if prompts.shortened {
             self.warnings.push(format!("Only the first {BACKGROUND_TOKENS} tokens of the background were used."));
         }
-        let sentences = units.iter().filter(|unit| unit.role != Role::Heading).count();
+        let sentences = self.units.iter().filter(|unit| unit.role != Role::Heading).count();
         let points = self.options.points().min(sentences.div_ceil(2)).max(1);
         let overhead = prompts.prompt(Task::Sentences, "")?.len() + SENTENCES * SENTENCE_TOKENS;
         // Text and frame together may need a token or two more than each alone.
@@ -291,15 +292,15 @@ impl SummaryJob {
         if limit < LEAST_CHUNK {
             return Err(SummarizeError::Context { context, needed: overhead + 8 + LEAST_CHUNK });
         }
-        let tokens = tokenizer.encode(&self.text)?.len();
-        let chunks: Vec<Chunk> = chunks(&self.text, size(tokens, points, limit), tokenizer)?;
+        let tokens = tokenizer.encode(self.document.text())?.len();
+        let chunks: Vec<Chunk> = chunks(&self.document, &self.units, size(tokens, points, limit), tokenizer)?;
         let counts: Vec<usize> = chunks.iter().map(|chunk| chunk.tokens).collect();
         let sections = sections(&counts, points);
         for section in &sections {
             let (task, sentences) =
                 if section.points == 1 { (Task::Point, 1) } else { (Task::Sentences, section.points.min(SENTENCES)) };
             for chunk in &chunks[section.chunks.clone()] {
-                let prompt = prompts.prompt(task, &self.text[chunk.range.clone()])?;
+                let prompt = prompts.prompt(task, &self.document.text()[chunk.range.clone()])?;
                 let ask = Ask { chunk: chunk.clone(), sentences, prompt };
                 self.prompts += ask.prompt.len();
                 self.write_ahead += ask.to_write();
@@ -314,11 +315,11 @@ impl SummaryJob {
 
     /// Keeps what can be shown of what the model wrote about a chunk. Where the chunk has several points for itself, there
     /// is nothing to choose from, and they are shown at once.
-    fn take(&mut self, range: &Range<usize>, sentences: &[String], events: &mut Vec<Event>) {
+    fn take(&mut self, chunk: &Chunk, sentences: &[String], events: &mut Vec<Event>) {
         if sentences.is_empty() {
             return;
         }
-        let reading = Reading::new(&self.text[range.clone()], range.start);
+        let reading = Reading::new(self.document.text(), &self.units[chunk.units.clone()]);
         let written = sentences.iter().filter_map(|sentence| reading.written(sentence, &self.frequencies));
         self.candidates.extend(written);
         if let Some(section) = self.sections.front_mut()
@@ -326,7 +327,7 @@ impl SummaryJob {
         {
             let chosen = select(mem::take(&mut self.candidates), section.points, FAVOUR, &mut self.said);
             section.points -= chosen.len();
-            self.show(chosen, events);
+            self.show(chosen, false, events);
         }
     }
 
@@ -334,7 +335,7 @@ impl SummaryJob {
     fn finish_chunk(&mut self, chunk: &Chunk, events: &mut Vec<Event>) {
         self.finished += 1;
         self.coverage.tokens_read += chunk.tokens;
-        let reading = Reading::new(&self.text[chunk.range.clone()], chunk.range.start);
+        let reading = Reading::new(self.document.text(), &self.units[chunk.units.clone()]);
         self.candidates.extend(reading.quotes(&self.frequencies));
         if self.sections.front().is_some_and(|section| self.finished < section.chunks.end) {
             return;
@@ -361,12 +362,13 @@ impl SummaryJob {
             candidates.iter_mut().filter(fits).for_each(|point| point.score *= FITS);
         }
         let chosen = select(candidates, count, favour, &mut self.said);
-        self.show(chosen, events);
+        self.show(chosen, false, events);
     }
 
-    fn show(&mut self, points: Vec<Point>, events: &mut Vec<Event>) {
+    /// Appends points to the summary; `verbatim` ones are those that stand for the whole note.
+    fn show(&mut self, points: Vec<Point>, verbatim: bool, events: &mut Vec<Event>) {
         for point in points {
-            let text = piece(&point.text, self.points == 0, &self.options);
+            let text = piece(&point.text, self.points == 0, verbatim, &self.options);
             self.points += 1;
             self.quoted += usize::from(point.origin == Origin::Quoted);
             self.shown.push_str(&text);
@@ -376,12 +378,14 @@ impl SummaryJob {
 
     fn close(&mut self, events: &mut Vec<Event>) {
         let settled = mem::take(&mut self.candidates);
-        self.show(settled, events);
+        self.show(settled, true, events);
         if self.points == 0 {
             // Nothing in the note is a sentence: its beginning stands for it.
-            let beginning = self.text.split_whitespace().take(WORDS_TO_SHOW).collect::<Vec<_>>().join(" ");
-            let point = Point { text: plain(&beginning), origin: Origin::Quoted, place: 0, score: 0.0 };
-            self.show(vec![point], events);
+            let text = self.document.text();
+            let words = self.units.iter().flat_map(|unit| text[unit.range.clone()].split_whitespace());
+            let beginning = words.take(WORDS_TO_SHOW).collect::<Vec<_>>().join(" ");
+            let point = Point { text: beginning, origin: Origin::Quoted, place: 0, score: 0.0 };
+            self.show(vec![point], true, events);
         }
         if self.quoted > 0 {
             let (quoted, points) = (self.quoted, self.points);

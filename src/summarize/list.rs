@@ -52,10 +52,12 @@ fn titled(title: Option<String>, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::summarize::clean::clean;
     use crate::summarize::units::units;
 
-    fn list(text: &str, kind: Kind) -> Option<(Vec<String>, usize)> {
-        points(text, &units(text), &Options { kind, ..Options::default() })
+    fn list(note: &str, kind: Kind) -> Option<(Vec<String>, usize)> {
+        let document = clean(note);
+        points(document.text(), &units(&document), &Options { kind, ..Options::default() })
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! A note to a summary.
 //!
-//! The way of a note: it is cleaned (`clean`) and cut into chunks at its paragraphs (`chunk`), which share the points of
-//! the summary (`plan`). The model reads one chunk at a time and writes a sentence or a few about it (`prompt`); what
-//! the chunk's own words do not support is dropped (`support`), and the most central sentences of the note take its place
-//! (`draft`). Points are shown in the note's order as soon as they are certain (`compose`). No summary is made of
-//! summaries: at this size of model, each pass adds inventions.
+//! The way of a note: it is cleaned (`clean`), taken apart into sentences, items and headings (`units`), and cut into
+//! chunks at its headings, topics and paragraphs (`chunk`), which share the points of the summary (`plan`). The model reads
+//! one chunk after the other and writes a sentence or a few about each of several at a time (`prompt`); what the chunk's
+//! own words do not support is dropped (`support`), and the most central sentences of the note take its place (`draft`).
+//! Points are shown in the note's order as soon as they are certain (`compose`). No summary is made of summaries: at this
+//! size of model, each pass adds inventions.
 //!
 //! A summary of the note's own sentences alone is in `extract`.
 //!
@@ -12,12 +13,15 @@
 
 mod chunk;
 mod clean;
+mod cohesion;
 mod compose;
+mod dialogue;
 mod draft;
 mod error;
 mod event;
 pub mod extract;
 mod job;
+mod line_breaks;
 mod list;
 mod options;
 mod plan;
@@ -26,6 +30,7 @@ mod support;
 mod units;
 pub(crate) mod words;
 
+pub use clean::{Block, Document, Kind as BlockKind, Omission, Omitted, Piece, Standing, clean};
 pub use error::SummarizeError;
 pub use event::{Coverage, Event, Summary};
 pub use job::{MAX_NOTE_BYTES, SummaryJob};
