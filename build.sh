@@ -203,21 +203,22 @@ need_model() {
 # Sets the compiler's flags and cargo's arguments of a variant. A memory needs a fixed maximum; iOS refuses large ones.
 variant_settings() {
   local max_memory=1073741824 features='+simd128' link='' part
-  cargo_args=()
+  # The standard library is built too: with atomics for threads, and for little room, since a page waits for its bytes
+  # and the kernels don't use it.
+  cargo_args=(-Z 'build-std=std,panic_abort' -Z 'build-std-features=optimize_for_size')
   case $1 in *-relaxed) features+=',+relaxed-simd' ;; esac
   case $1 in
     threads-*)
       features+=',+atomics,+bulk-memory,+mutable-globals'
       link='-C link-arg=--shared-memory -C link-arg=--import-memory'
       for part in __wasm_init_tls __tls_size __tls_align __tls_base; do link+=" -C link-arg=--export=$part"; done
-      cargo_args+=(--features threads -Z 'build-std=std,panic_abort')
+      cargo_args+=(--features threads)
       ;;
     slow)
       max_memory=4294967296
       cargo_args+=(--features candle)
       ;;
   esac
-  if [[ $1 != threads-* && ! -d $(rust_folder $WASM)/lib ]]; then cargo_args+=(-Z 'build-std=std,panic_abort'); fi
   rustflags="-C target-feature=$features -C link-arg=--max-memory=$max_memory $link --cfg getrandom_backend=\"wasm_js\""
   rustflags+=" --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
 }
