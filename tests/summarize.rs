@@ -86,6 +86,7 @@ fn a_note_becomes_a_headline_and_the_same_one_again() {
     assert!((4..=22).contains(&words) && !first.text.contains('\n') && !first.text.ends_with('.'), "{}", first.text);
     assert!(first.text.contains("Harrow Bay") && !first.text.contains("title"));
     assert!(numbers(&first.text).is_subset(&numbers(NOTE)), "{}", first.text);
+    assert_eq!(first.warnings.last().map(String::as_str), Some("Left out, as no part of the text: front matter."));
     // What was cached before saves reading, and must not show.
     let mut scheduler = Scheduler::new(model.sequences());
     scheduler.forget(&mut model);

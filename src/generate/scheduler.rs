@@ -109,11 +109,12 @@ impl Scheduler {
         let Some(mut free) = idle.min_by_key(|index| lost(*index)) else { return Ok(Begun::Later(request)) };
         let room = (request.prompt.len() + request.max_tokens).min(model.context());
         if !self.make_room(free, source, room, model) {
-            if !self.is_idle() {
+            // What the source has beyond the common beginning may be all that is in the way.
+            let idle = self.slots[source].running.is_none();
+            free = source;
+            if !(idle && (self.make_room(free, source, room, model) || self.is_idle())) {
                 return Ok(Begun::Later(request));
             }
-            free = source;
-            self.make_room(free, source, room, model);
         }
         request.shared = if model.share(source, free, shared) { shared } else { 0 };
         request.sequence = free;

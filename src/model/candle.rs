@@ -169,8 +169,12 @@ impl LanguageModel for CandleModel {
     }
 
     fn share(&mut self, from: usize, to: usize, length: usize) -> bool {
-        self.truncate(from, length);
-        from == to
+        // Whatever is taken away has to be read again, and is better read in slices by the caller.
+        let whole = from == to && length == self.cached(from);
+        if !whole {
+            self.truncate(to, 0);
+        }
+        whole
     }
 
     /// # Errors

@@ -4,8 +4,11 @@ use super::ModelError;
 use crate::gguf::{Header, Metadata};
 use crate::kernels::BLOCK;
 
-/// Larger values than any model that fits a browser tab; they bound every product of sizes below.
+/// Larger values than any model that fits a browser tab.
 const LARGEST: usize = 1 << 20;
+
+/// Dimensions of a head at most.
+const LARGEST_HEAD: usize = 1 << 10;
 
 /// The sizes and constants of a llama-architecture model (Touvron et al., 2023).
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +91,13 @@ impl Config {
         if self.rope_dimensions > self.head || !self.rope_dimensions.is_multiple_of(2) || self.rope_dimensions == 0 {
             return Err(inconsistent("llama.rope.dimension_count", self.rope_dimensions, "does not fit a head"));
         }
+        // In a browser these products have 32 bits.
+        if self.head > LARGEST_HEAD {
+            return Err(inconsistent("llama.attention.key_length", self.head, "is out of range"));
+        }
+        if self.heads as u64 * self.head as u64 > LARGEST as u64 {
+            return Err(inconsistent("llama.attention.head_count", self.heads, "is out of range"));
+        }
         if !self.head.is_multiple_of(2) {
             return Err(inconsistent("llama.attention.key_length", self.head, "is odd"));
         }
@@ -143,5 +153,34 @@ fn rope_scale(metadata: &Metadata) -> Result<f64, ModelError> {
         "none" => Ok(1.0),
         "linear" => Ok(1.0 / f64::from(metadata.f32("llama.rope.scaling.factor")?)),
         other => Err(ModelError::Unsupported(format!("its rotary scaling '{other}' is not known"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_whose_product_wraps_in_a_browser_are_refused() {
+        let sound = Config {
+            width: 64,
+            feed_forward: 64,
+            layers: 1,
+            heads: 2,
+            kv_heads: 2,
+            head: 32,
+            vocabulary: 10,
+            context: 100,
+            epsilon: 1e-5,
+            rope_dimensions: 32,
+            rope_base: 10_000.0,
+            rope_scale: 1.0,
+        };
+        assert_eq!(sound.check(), Ok(()));
+        // 16,960 x 253,241 = 2^32 + 64.
+        let wrapping = Config { head: 16_960, heads: 253_241, kv_heads: 253_241, ..sound.clone() };
+        assert!(wrapping.check().unwrap_err().to_string().contains("llama.attention.key_length"));
+        let many = Config { heads: 1 << 20, kv_heads: 1, ..sound };
+        assert!(many.check().unwrap_err().to_string().contains("llama.attention.head_count"));
     }
 }

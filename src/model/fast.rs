@@ -65,14 +65,25 @@ impl FastModel {
             rows: SLICE,
             epsilon: config.epsilon,
         };
-        let rope = RopeTable::new(
-            shape.context,
-            config.rope_dimensions,
-            config.rope_base,
-            config.rope_scale,
-            weights.rope_factors.as_deref(),
-        );
-        let work = Workspace::new(shape, rope, team.size()).ok_or(ModelError::Memory("the model's buffers"))?;
+        let workspace = |shape: Shape| {
+            let rope = RopeTable::new(
+                shape.context,
+                config.rope_dimensions,
+                config.rope_base,
+                config.rope_scale,
+                weights.rope_factors.as_deref(),
+            );
+            Workspace::new(shape, rope, team.size())
+        };
+        // Where memory is short, fewer texts at once are better than none.
+        let fewer = || {
+            if settings.positions > 0 {
+                workspace(Shape { pages: shape.context.div_ceil(PAGE), ..shape })
+            } else {
+                None
+            }
+        };
+        let work = workspace(shape).or_else(fewer).ok_or(ModelError::Memory("the model's buffers"))?;
         Ok(Self {
             config,
             weights,

@@ -211,9 +211,9 @@ fn size_cost(tokens: usize, target: usize) -> f64 {
     if off > 0.0 { BEYOND * off * off } else { off * off }
 }
 
-/// The tokens of a part; what is far beyond the limit is not counted.
+/// The tokens of a part; of what is far beyond the limit, only that it is.
 fn count(text: &str, range: &Range<usize>, limit: usize, tokenizer: &Tokenizer) -> Result<usize, TokenizerError> {
-    if range.len() > limit * LONG { Ok(usize::MAX / 4) } else { Ok(tokenizer.encode(&text[range.clone()])?.len()) }
+    if range.len() > limit * LONG { Ok(limit + 1) } else { Ok(tokenizer.encode(&text[range.clone()])?.len()) }
 }
 
 /// Gives the range whole if it is within the limit, else in parts cut at white space, else at characters.

@@ -73,7 +73,8 @@ fn label(line: &str) -> Option<Range<usize>> {
     };
     let (colon, _) = rest.char_indices().take_while(|&(at, _)| at <= LONGEST).find(|&(at, c)| ends(at, c))?;
     // A time or a remark may stand behind the name: "Anna (10:02)" has its colon within the parentheses.
-    let name = rest[..colon].split(" (").next().unwrap_or_default().trim();
+    let start = start + rest.len() - rest.trim_start().len();
+    let name = rest[..colon].trim_start().split(" (").next().unwrap_or_default().trim_end();
     let words = name.split(' ').count();
     let begins = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let fits = name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '\'' | '’' | '-' | '_' | '&' | '/'));
@@ -140,6 +141,7 @@ mod tests {
         assert_eq!(named("10:02 - Ben: hello"), Some("Ben"));
         assert_eq!(named("12/03 21:14 - Sizwe: hello"), Some("Sizwe"));
         assert_eq!(named("小明：你好"), Some("小明"));
+        assert_eq!(named(" René: hello"), Some("René"));
         assert_eq!(named("Ben Ode (10:02): hello"), Some("Ben Ode"));
         for line in
             ["Note: this", "10:02 is early", "see: below", "He said that it is so and so: yes", "http://x", "A:b", ""]

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::mem;
 
 use super::chunk::{Chunk, chunks};
-use super::clean::{Document, clean};
+use super::clean::{Document, Omission, clean};
 use super::compose::piece;
 use super::draft::{Origin, Point, Reading, Said, select};
 use super::error::SummarizeError;
@@ -81,6 +81,17 @@ struct Running {
     finished: bool,
 }
 
+/// Says what of a note is no part of the text that is summarized.
+fn left_out(omitted: &[Omission]) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for omission in omitted {
+        if !names.contains(&omission.what.name()) {
+            names.push(omission.what.name());
+        }
+    }
+    (!names.is_empty()).then(|| format!("Left out, as no part of the text: {}.", names.join("; ")))
+}
+
 /// A summary in the making.
 #[derive(Debug)]
 pub struct SummaryJob {
@@ -92,6 +103,8 @@ pub struct SummaryJob {
     asks: VecDeque<Ask>,
     /// The chunks being read and written, in the note's order.
     running: VecDeque<Running>,
+    /// The request of the next ask, where it has been refused for want of room.
+    refused: Option<Request>,
     /// Chunks begun so far.
     begun: usize,
     /// Chunks of the first section. The others wait for it, so that there is something to read early.
@@ -132,6 +145,7 @@ impl SummaryJob {
         if words(text).next().is_none() {
             return Err(SummarizeError::NoteEmpty);
         }
+        let warnings = left_out(&document.omitted).into_iter().collect();
         let mut job = Self {
             frequencies: Frequencies::of(text),
             options,
@@ -140,6 +154,7 @@ impl SummaryJob {
             sections: VecDeque::new(),
             asks: VecDeque::new(),
             running: VecDeque::new(),
+            refused: None,
             begun: 0,
             first: 0,
             candidates: Vec::new(),
@@ -154,7 +169,7 @@ impl SummaryJob {
             points: 0,
             quoted: 0,
             coverage: Coverage::default(),
-            warnings: Vec::new(),
+            warnings,
             done: false,
         };
         if !job.quote_whole(tokenizer)? {
@@ -185,9 +200,10 @@ impl SummaryJob {
             self.close(&mut events);
             return Ok(events);
         }
-        let mut both = (0, 0);
+        let (mut both, mut ended) = ((0, 0), false);
         for (number, progress) in scheduler.step(model, tokenizer)? {
             both = (both.0 + progress.read, both.1 + progress.written);
+            ended |= progress.finish.is_some();
             self.note(number, progress);
         }
         (self.read, self.written) = (self.read + both.0, self.written + both.1);
@@ -195,7 +211,7 @@ impl SummaryJob {
             let (done, cached) = (self.read + self.cached, self.cached);
             events.push(Event::Read { done, cached, total: self.prompts });
         }
-        if both.1 > 0 {
+        if both.1 > 0 || ended {
             let total = self.written + scheduler.left() + self.write_ahead;
             events.push(Event::Write { done: self.written, total });
         }
@@ -226,24 +242,38 @@ impl SummaryJob {
         scheduler: &mut Scheduler,
     ) -> Result<(), SummarizeError> {
         let Some(ask) = self.asks.front() else { return Ok(()) };
-        let leaning = Leaning::new(vocabulary(&self.document.text()[ask.chunk.range.clone()], tokenizer)?, LEANING);
-        let request = Request {
-            max_tokens: ask.to_write(),
-            max_sentences: ask.sentences,
-            leaning,
-            prompt: ask.prompt.clone(),
-            ..Request::default()
+        let request = match self.refused.take() {
+            Some(request) => request,
+            None => Request {
+                max_tokens: ask.to_write(),
+                max_sentences: ask.sentences,
+                leaning: Leaning::new(vocabulary(&self.document.text()[ask.chunk.range.clone()], tokenizer)?, LEANING),
+                prompt: ask.prompt.clone(),
+                ..Request::default()
+            },
         };
-        if let Begun::Now { shared } = scheduler.begin(self.begun, request, model)?
-            && let Some(ask) = self.asks.pop_front()
-        {
-            self.cached += shared;
-            self.write_ahead -= ask.to_write();
-            let running = Running { number: self.begun, chunk: ask.chunk, sentences: Vec::new(), finished: false };
-            self.running.push_back(running);
-            self.begun += 1;
+        match scheduler.begin(self.begun, request, model)? {
+            Begun::Later(request) => self.refused = Some(request),
+            Begun::Now { shared } => {
+                if let Some(ask) = self.asks.pop_front() {
+                    self.cached += shared;
+                    self.write_ahead -= ask.to_write();
+                    let (number, chunk) = (self.begun, ask.chunk);
+                    self.running.push_back(Running { number, chunk, sentences: Vec::new(), finished: false });
+                    self.begun += 1;
+                }
+            }
         }
         Ok(())
+    }
+
+    /// The units of a chunk, or what of them is in it: only that has been read.
+    fn units_of(&self, chunk: &Chunk) -> Vec<Unit> {
+        let clip = |unit: &Unit| {
+            let range = unit.range.start.max(chunk.range.start)..unit.range.end.min(chunk.range.end);
+            Unit { range, ..unit.clone() }
+        };
+        self.units[chunk.units.clone()].iter().map(clip).filter(|unit| !unit.range.is_empty()).collect()
     }
 
     /// Keeps what one request did.
@@ -319,7 +349,8 @@ impl SummaryJob {
         if sentences.is_empty() {
             return;
         }
-        let reading = Reading::new(self.document.text(), &self.units[chunk.units.clone()]);
+        let units = self.units_of(chunk);
+        let reading = Reading::new(self.document.text(), &units);
         let written = sentences.iter().filter_map(|sentence| reading.written(sentence, &self.frequencies));
         self.candidates.extend(written);
         if let Some(section) = self.sections.front_mut()
@@ -335,7 +366,8 @@ impl SummaryJob {
     fn finish_chunk(&mut self, chunk: &Chunk, events: &mut Vec<Event>) {
         self.finished += 1;
         self.coverage.tokens_read += chunk.tokens;
-        let reading = Reading::new(self.document.text(), &self.units[chunk.units.clone()]);
+        let units = self.units_of(chunk);
+        let reading = Reading::new(self.document.text(), &units);
         self.candidates.extend(reading.quotes(&self.frequencies));
         if self.sections.front().is_some_and(|section| self.finished < section.chunks.end) {
             return;

@@ -8,15 +8,18 @@ use super::words::words;
 /// Items of a list that is named in a sentence.
 const NAMED: usize = 3;
 
+/// Words of an item on average from which it is a text with marks rather than a list.
+const LONG: usize = 30;
+
 /// The points of a list's summary, and how many items there are; None where the note is more than a list.
 #[must_use]
 pub fn points(text: &str, units: &[Unit], options: &Options) -> Option<(Vec<String>, usize)> {
     let is = |role: Role| move |unit: &&Unit| unit.role == role;
     let mut items: Vec<String> = units.iter().filter(is(Role::Item)).map(|unit| unit.plain(text)).collect();
     let in_items: usize = items.iter().map(|item| words(item).count()).sum();
-    let in_sentences: usize =
-        units.iter().filter(is(Role::Sentence)).map(|unit| words(&text[unit.range.clone()]).count()).sum();
-    if items.len() < 3 || in_sentences * 4 > in_items {
+    let other = units.iter().filter(|unit| !matches!(unit.role, Role::Item | Role::Heading));
+    let in_other: usize = other.map(|unit| words(&text[unit.range.clone()]).count()).sum();
+    if items.len() < 3 || in_other * 4 > in_items || in_items > items.len() * LONG {
         return None;
     }
     let heading = units.first().filter(|unit| unit.role == Role::Heading).map(|unit| unit.plain(text));
@@ -70,6 +73,14 @@ mod tests {
             Some((vec!["Week: Call Lena; Pay rent; Buy milk; and 1 more".to_owned()], 4))
         );
         assert_eq!(list(text, Kind::Headline), Some((vec!["Week: Call Lena, Pay rent, Buy milk".to_owned()], 4)));
+    }
+
+    #[test]
+    fn what_holds_more_than_a_list_is_none() {
+        let table = "\n\n| Name | Hours |\n|---|---|\n".to_owned() + &"| Anna Weir | 12 hours |\n".repeat(10);
+        assert_eq!(list(&format!("- roof\n- bill\n- key{table}"), Kind::KeyPoints), None);
+        let paragraph = "so we met and talked about the roof and the bill ".repeat(5);
+        assert_eq!(list(&format!("- {paragraph}\n").repeat(3), Kind::KeyPoints), None);
     }
 
     #[test]

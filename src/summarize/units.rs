@@ -12,7 +12,10 @@ use crate::generate::sentences::{is_finished, sentences};
 const SPEAKING: std::ops::RangeInclusive<usize> = 5..=45;
 
 /// Words of a line without a full stop that says something by itself.
-const TELLING_LINE: usize = 4;
+const TELLING_LINE: std::ops::RangeInclusive<usize> = 4..=45;
+
+/// Words of an item that can be quoted.
+const LONGEST_ITEM: usize = 60;
 
 /// Words of a list item that stays whole although it has several sentences.
 const WHOLE_ITEM: usize = 30;
@@ -66,7 +69,7 @@ impl Unit {
         let said = &text[self.range.clone()];
         match self.role {
             _ if self.standing == Standing::Aside => false,
-            Role::Item => words(said).next().is_some(),
+            Role::Item => (1..=LONGEST_ITEM).contains(&length(said)),
             Role::Heading | Role::Row | Role::Code => false,
             Role::Sentence => SPEAKING.contains(&length(said)) && is_finished(said) && !asks(said),
         }
@@ -186,7 +189,7 @@ impl Splitter<'_> {
             // A line that somebody ended says something though it has no full stop.
             let telling = !alone || self.unpunctuated;
             let telling = telling && speaker.is_none() && !line.ends_with([',', ':', ';', '?']) && !is_finished(line);
-            if list || telling && words(line).take(TELLING_LINE).count() == TELLING_LINE {
+            if list || telling && TELLING_LINE.contains(&words(line).take(TELLING_LINE.end() + 1).count()) {
                 self.push(at, block, start + stretch.start..start + stretch.end, Role::Item, None);
                 continue;
             }
@@ -288,6 +291,16 @@ mod tests {
                 ("Karl has two quotes from Weir and from Brandt & Co", Role::Item),
             ],
         );
+    }
+
+    #[test]
+    fn a_paragraph_without_a_full_stop_is_no_point() {
+        let paragraph = "so we met and talked about the roof and the bill ".repeat(6);
+        let document = clean(&format!("{paragraph}\n{paragraph}\n{paragraph}"));
+        let units = units(&document);
+        assert!(units.iter().all(|unit| unit.role == Role::Sentence && !unit.speaks(document.text())), "{units:?}");
+        let document = clean(&format!("- {}\n- b", paragraph.repeat(3)));
+        assert!(!super::units(&document)[0].speaks(document.text()));
     }
 
     #[test]

@@ -207,6 +207,16 @@ for (const name of BROWSERS) {
           { file: 'le.txt', bytes: utf16(text, {}), reads: text, says: /Read as UTF-16 LE/ },
           { file: 'be.txt', bytes: utf16(text, { big: true }), reads: text, says: /Read as UTF-16 BE/ },
           { file: 'utf8-mark.md', bytes: Buffer.from(`\ufeff${text}`), reads: text },
+          {
+            file: 'stray-nul.txt',
+            bytes: Buffer.from('The form\0 goes to room 12.\n\n'),
+            reads: 'The form\0 goes to room 12.\n\n',
+          },
+          {
+            file: 'id3.txt',
+            bytes: Buffer.from('ID3 builds decision trees.\n'),
+            reads: 'ID3 builds decision trees.\n',
+          },
           { file: 'latin-1.txt', bytes: Buffer.from('Fünf Äpfel, größer\n', 'latin1'), reads: 'Fünf Äpfel, größer\n' },
           { file: 'western.txt', bytes: western, reads: 'Größe für Müller – „ja“, 12 €\n', says: /Windows-1252/ },
         ];

@@ -9,9 +9,10 @@ import { readNote } from './read-note.js';
 /**
  * @param {NoteShelf} shelf
  * @param {File[]} files
+ * @param {() => void} flush Puts what was typed meanwhile onto the shelf.
  * @returns {Promise<{ added: number, errors: ErrorInfo[] }>}
  */
-export async function addFiles(shelf, files) {
+export async function addFiles(shelf, files, flush) {
   const { room } = shelf;
   if (files.length > room) return { added: 0, errors: [tooMany(files.length, room)] };
   const notes = [];
@@ -22,7 +23,8 @@ export async function addFiles(shelf, files) {
     if (read.ok) notes.push({ name: file.name, text: read.text, notice: read.notice });
     else errors.push(read.error);
   }
-  // While the files were read, others may have come.
+  // While the files were read, others may have come, and somebody may have typed.
+  flush();
   if (notes.length > shelf.room) return { added: 0, errors: [tooMany(notes.length, shelf.room)] };
   shelf.add(notes);
   return { added: notes.length, errors };

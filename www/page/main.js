@@ -65,7 +65,7 @@ async function add(files) {
   input.flush();
   clearErrors();
   adding += 1;
-  const { added, errors } = await addFiles(shelf, files).finally(() => {
+  const { added, errors } = await addFiles(shelf, files, () => input.flush()).finally(() => {
     adding -= 1;
   });
   if (errors.length > 0) showErrors(errors);
@@ -160,8 +160,11 @@ async function summarize() {
 
 /** @param {string} how */
 function stopped(how) {
+  const made = shown?.summary;
+  // Nothing was written in place of the summary that there was.
+  if (shown && made && made.of === shown.text && summary.isEmpty) showSummaryOf(shown);
+  else summary.stop();
   ending = how;
-  summary.stop();
   announce(how);
 }
 

@@ -22,7 +22,10 @@ const SNIFF_BYTES = 4096;
 /** What the file chooser offers and a drop accepts. */
 export const NOTE_EXTENSIONS = ['.txt', '.md', '.markdown'];
 
-/** @type {ReadonlyArray<{ kind: string, offset?: number, bytes: number[] }>} */
+/**
+ * `letters`: a text may begin so too, but not go on with control characters as such a file does.
+ * @type {ReadonlyArray<{ kind: string, letters?: boolean, offset?: number, bytes: number[] }>}
+ */
 const SIGNATURES = [
   { kind: 'a PDF', bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
   { kind: 'a ZIP archive (a Word or OpenDocument file is one too)', bytes: [0x50, 0x4b, 0x03, 0x04] },
@@ -30,17 +33,17 @@ const SIGNATURES = [
   { kind: 'an old Office document', bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] },
   { kind: 'a PNG picture', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
   { kind: 'a JPEG picture', bytes: [0xff, 0xd8, 0xff] },
-  { kind: 'a GIF picture', bytes: [0x47, 0x49, 0x46, 0x38] },
-  { kind: 'a RIFF file (WebP, WAV or AVI)', bytes: [0x52, 0x49, 0x46, 0x46] },
-  { kind: 'a photo or video', offset: 4, bytes: [0x66, 0x74, 0x79, 0x70] },
+  { kind: 'a GIF picture', letters: true, bytes: [0x47, 0x49, 0x46, 0x38] },
+  { kind: 'a RIFF file (WebP, WAV or AVI)', letters: true, bytes: [0x52, 0x49, 0x46, 0x46] },
+  { kind: 'a photo or video', letters: true, offset: 4, bytes: [0x66, 0x74, 0x79, 0x70] },
   { kind: 'a GZIP archive', bytes: [0x1f, 0x8b, 0x08] },
   { kind: 'a 7-Zip archive', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { kind: 'a model (GGUF); open it under “Model” below', bytes: [0x47, 0x47, 0x55, 0x46] },
   { kind: 'a WebAssembly module', bytes: [0x00, 0x61, 0x73, 0x6d] },
   { kind: 'a program', bytes: [0x7f, 0x45, 0x4c, 0x46] },
   { kind: 'a database', bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66] },
-  { kind: 'an MP3 recording', bytes: [0x49, 0x44, 0x33] },
-  { kind: 'an Ogg recording', bytes: [0x4f, 0x67, 0x67, 0x53] },
+  { kind: 'an MP3 recording', letters: true, bytes: [0x49, 0x44, 0x33] },
+  { kind: 'an Ogg recording', letters: true, bytes: [0x4f, 0x67, 0x67, 0x53] },
 ];
 
 /** Bytes 0x80 to 0x9f of Windows-1252; the five undefined ones stay the controls that they are. */
@@ -113,8 +116,8 @@ export function refuseTextSize(name, text) {
  * @returns {NoteError | null}
  */
 function refuseKind(name, head) {
-  for (const { kind, offset = 0, bytes } of SIGNATURES) {
-    if (bytes.every((byte, i) => head[offset + i] === byte)) {
+  for (const { kind, letters = false, offset = 0, bytes } of SIGNATURES) {
+    if (bytes.every((byte, i) => head[offset + i] === byte) && !(letters && head.every((byte) => byte > 8))) {
       return error('note-binary', `“${name}” is ${kind}, not text. Save what it says as .txt or .md and choose that.`);
     }
   }
@@ -155,7 +158,9 @@ function decode(bytes) {
   if (marked) return marked;
 
   const nuls = countNuls(bytes);
-  if (nuls.even + nuls.odd > 0) {
+  const all = nuls.even + nuls.odd;
+  // A stray NUL does not make UTF-16 of a text that is UTF-8: in that, Latin letters are half NULs.
+  if (all > 0 && (all * 10 > bytes.length || strictly('utf-8', bytes) === null)) {
     return decodeUnmarkedUtf16(bytes, nuls) ?? 'binary';
   }
   const utf8 = strictly('utf-8', bytes) ?? mostlyUtf8(bytes);

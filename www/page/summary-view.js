@@ -46,6 +46,11 @@ export class SummaryView {
     this.#offer();
   }
 
+  /** Whether no text is shown. */
+  get isEmpty() {
+    return this.#text.trim() === '';
+  }
+
   /** A summary begins: the card is emptied, and brought into view where it is not. */
   begin() {
     this.clear();

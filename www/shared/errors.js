@@ -17,7 +17,7 @@ export const ERROR_CODES = Object.freeze({
   'options-invalid': 'An option has a value that does not exist. Choose one of the listed values.',
   'engine-internal': 'The engine found a mistake of its own. Your note is safe; try again, or reload the page.',
   'engine-no-simd':
-    'This browser has no WebAssembly SIMD, which the engine needs. Update the browser (Chrome 91, Firefox 89, Safari 16.4 or later).',
+    'This browser has no WebAssembly SIMD, which the engine needs. Update the browser (Chrome 100, Firefox 114, Safari 16.4 or later).',
   'engine-crashed': 'The engine stopped unexpectedly. Your note is safe; try again, and the engine starts afresh.',
   'engine-load-failed': 'The engine could not be loaded from this site. Check the connection and reload the page.',
   'model-missing': 'The model is not on this server. Tell whoever runs the site that its models folder is incomplete.',

@@ -148,7 +148,9 @@ class JobMeter {
   progress() {
     const { read, write } = this.speed;
     const writing = write || this.#before.write || read / WRITE_GUESS;
-    const restRead = Math.max(0, this.#read.total - this.#read.done);
+    // Of what is still to come, about as much will be cached as of what came.
+    const toCompute = this.#read.done > 0 ? this.#computed / this.#read.done : 1;
+    const restRead = Math.max(0, this.#read.total - this.#read.done) * toCompute;
     const restWrite = Math.max(0, this.#write.total - this.#write.done);
     const eta = read > 0 && writing > 0 ? restRead / read + restWrite / writing : null;
     const { done, total } = this.#phase === 'read' ? this.#read : this.#write;

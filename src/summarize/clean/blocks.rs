@@ -78,7 +78,8 @@ fn references(text: &str, lines: &[Line]) -> HashSet<String> {
 fn definition(line: &str) -> Option<&str> {
     let (name, address) = line.strip_prefix('[')?.split_once("]:")?;
     let mut words = address.split_whitespace();
-    let is_address = words.next()?.contains(['/', '#', '.']);
+    let address = words.next()?.trim_end_matches('.');
+    let is_address = address.contains("://") || address.contains('.') || address.starts_with(['/', '#', '<']);
     let rest = words.next().is_none_or(|title| title.starts_with(['"', '\'', '(']));
     (is_address && rest && !name.is_empty() && !name.starts_with('^') && !name.contains(['[', ']'])).then_some(name)
 }
@@ -152,7 +153,10 @@ impl Builder<'_> {
         }
         let content = &line.content;
         if let Some(marks) = heading_marks(said) {
-            let end = content.start + said.trim_end_matches('#').trim_end().len().max(marks);
+            // Marks that close a heading stand behind white space: "C#" has none.
+            let open = said.trim_end_matches('#');
+            let open = if open.ends_with(char::is_whitespace) || open.is_empty() { open } else { said };
+            let end = content.start + open.trim_end().len().max(marks);
             self.begin(Kind::Heading, standing, line, content.start + marks..end.max(content.start + marks));
             self.close();
             return at + 1;

@@ -48,7 +48,8 @@ const SHORT: usize = 70;
 /// What becomes of each line. Lines of code are given as blank.
 #[must_use]
 pub fn fates(text: &str, lines: &[Line]) -> Vec<Fate> {
-    let mut reader = Reader { text, lines, fates: Vec::with_capacity(lines.len()), mail: greets(text, lines) };
+    let first = first(lines);
+    let mut reader = Reader { text, lines, first, fates: Vec::with_capacity(lines.len()), mail: greets(text, lines) };
     let mut base = Standing::Own;
     let mut starts = vec![0];
     let mut forwarding = false;
@@ -62,12 +63,11 @@ pub fn fates(text: &str, lines: &[Line]) -> Vec<Fate> {
             fresh = true;
             continue;
         }
-        let headers =
-            if line.quotes == 0 && (fresh || forwarding) { reader.headers(at, at == first(lines)) } else { 0 };
+        let headers = if line.quotes == 0 && (fresh || forwarding) { reader.headers(at, at == first) } else { 0 };
         if headers > 0 {
             reader.mail = true;
-            let is_first = !reader.fates.iter().any(|fate| matches!(fate, Fate::Subject(_)));
-            if !(forwarding || is_first && starts == [0] && at == first(lines)) {
+            let has_subject = |fates: &[Fate]| fates.iter().any(|fate| matches!(fate, Fate::Subject(_)));
+            if !(forwarding || starts == [0] && at == first && !has_subject(&reader.fates)) {
                 base = Standing::Quoted;
                 starts.push(at);
             }
@@ -165,6 +165,8 @@ fn separator(line: &str) -> Option<bool> {
 struct Reader<'a> {
     text: &'a str,
     lines: &'a [Line],
+    /// The first line that is not empty.
+    first: usize,
     fates: Vec<Fate>,
     /// Whether the text is an e-mail.
     mail: bool,
@@ -253,7 +255,8 @@ impl Reader<'_> {
         // Lines of the message itself from its end: what is quoted below it is not part of it.
         let quoted = |at: &usize| self.lines[*at].quotes > 0 || self.lines[*at].is_blank();
         let end = end - (start..end).rev().take_while(quoted).count();
-        let end = self.drop_notices(start, end);
+        // Outside of a mail, a paragraph about what is confidential is what somebody wants to say.
+        let end = if self.mail { self.drop_notices(start, end) } else { end };
         let from = start.max(end.saturating_sub(TAIL));
         let marker = (from..end).rev().find(|&at| self.is_signature_mark(at));
         if let Some(at) = marker
@@ -274,7 +277,7 @@ impl Reader<'_> {
                 self.set(at, at + 1, Fate::Kept(Standing::Aside));
                 continue;
             }
-            if self.closes_letter(said) && at > first(self.lines) {
+            if self.closes_letter(said) && at > self.first {
                 self.set(at, end, Fate::Kept(Standing::Aside));
                 break;
             }

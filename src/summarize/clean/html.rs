@@ -37,6 +37,7 @@ pub fn without_html(note: &str) -> (Mapped, Vec<Omission>) {
         quotes: 0,
         row: Row::None,
         one_line: false,
+        line_ended: false,
         patience: note.len().saturating_mul(PATIENCE),
         never: HashSet::new(),
     };
@@ -96,6 +97,8 @@ struct Writer<'a> {
     row: Row,
     /// Within a heading, where a line end is a space.
     one_line: bool,
+    /// Within a heading or a row: whether the note's line has ended since what was written last.
+    line_ended: bool,
     patience: usize,
     /// Ends that don't come any more: not searched for again.
     never: HashSet<String>,
@@ -306,7 +309,15 @@ impl Writer<'_> {
             if self.pending.is_some() {
                 return;
             }
+            if self.one_line && self.line_ended {
+                // An empty line: nobody has closed the heading.
+                self.one_line = false;
+                self.newlines += 2;
+                self.out.replace("\n\n", start..end);
+                return;
+            }
             if self.one_line || self.row != Row::None {
+                self.line_ended = true;
                 self.out.replace(" ", start..end);
                 return;
             }
@@ -322,6 +333,7 @@ impl Writer<'_> {
                 self.row = Row::Filled;
             }
             self.newlines = 0;
+            self.line_ended = false;
         } else if self.pending.is_some() {
             return;
         }
@@ -394,6 +406,10 @@ mod tests {
         assert_eq!(text("```\n<p>&lt;\r\n```\n<p>&lt;"), "```\n<p>&lt;\n```\n\n<");
         assert_eq!(text("a\r\nb\rc\u{2028}d\u{feff}"), "a\nb\nc\nd");
         assert_eq!(text("see <https://x.org/a_b> or <anna@x.org>"), "see https://x.org/a_b or anna@x.org");
+        assert_eq!(
+            text("Each page has one <h1> only.\n\nAnd text.\nMore."),
+            "Each page has one \n\n#  only. \n\nAnd text.\nMore."
+        );
         assert_eq!(text("![](a) <img alt='a\ncat' src=x>"), "![](a) acat");
     }
 

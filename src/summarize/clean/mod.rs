@@ -77,6 +77,20 @@ pub enum Omitted {
     Disclaimer,
 }
 
+impl Omitted {
+    /// What a person calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FrontMatter => "front matter",
+            Self::Comment => "HTML comments",
+            Self::Script => "scripts, styles and drawings",
+            Self::Header => "technical fields of a mail's header",
+            Self::Disclaimer => "a legal notice below a mail",
+        }
+    }
+}
+
 /// A part of a note that is not in its cleaned text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Omission {

@@ -134,3 +134,29 @@ fn legal_notices_are_left_out_and_listed() {
     assert_eq!(omitted.len(), 1);
     assert!(note[omitted[0].source.clone()].starts_with("This message") && omitted[0].what == Omitted::Disclaimer);
 }
+
+#[test]
+fn a_notice_outside_of_a_mail_is_what_the_note_says() {
+    let note = "Rules of the archive\n\nThe reading room opens at nine and closes at five, every day but Sunday.\n\n\
+                This message is confidential.\nIf you are not the intended recipient\nplease delete it.";
+    let document = clean(note);
+    assert!(document.omitted.is_empty() && document.text().contains("please delete it"), "{document:?}");
+}
+
+#[test]
+fn brackets_and_marks_that_define_nothing_stay() {
+    check("# C#\n\n# Plan #", &[("#", "C#"), ("#", "Plan")]);
+    check(
+        "[Anna]: Yes.\n[Ben]: Done. (laughs)\n[Rate]: N/A",
+        &[("p", "[Anna]: Yes.\n[Ben]: Done. (laughs)\n[Rate]: N/A")],
+    );
+    check("See [a].\n\n[a]: https://x.org/a\n[b]: /b\n[c]: #c\n[d]: x.html 'D'", &[("p", "See a.")]);
+}
+
+#[test]
+fn long_mails_of_little_take_no_time() {
+    let blank = "\n".repeat(100_000) + &"a\n\n".repeat(50_000);
+    assert_eq!(clean(&blank).blocks.len(), 50_000);
+    let headers = "From: a\nSent: b\nTo: c\n\n".repeat(20_000);
+    assert!(!clean(&headers).text().is_empty());
+}
