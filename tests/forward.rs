@@ -5,6 +5,8 @@
 #[path = "support/model.rs"]
 mod model;
 
+use std::io::Write;
+
 use nutshell::kernels::Kernel;
 use nutshell::model::{FastModel, Feed, LanguageModel, Loader, Rows, SLICE, Settings, fingerprint};
 use nutshell::tokenizer::{Message, Role, Tokenizer};
@@ -60,7 +62,9 @@ fn one_hash_of_all_logits_whatever_the_threads_and_slices() {
         let tokens = tokenizer.encode(note).unwrap();
         assert_eq!(tokens.len(), 652);
         let print = fingerprint(&mut engine, &tokens, slice).unwrap();
-        println!("native scalar, {threads} threads, slices of {slice}: {} nll {:.4}", print.hash, print.nll);
+        // To the stream itself: what a test prints by macro is seen only where it fails.
+        let line = format!("native scalar, {threads} threads, slices of {slice}: {} nll {:.4}", print.hash, print.nll);
+        writeln!(std::io::stderr(), "{line}").unwrap();
         assert!((print.nll / LLAMA_CPP_NLL - 1.0).abs() < 0.01, "nll {}", print.nll);
         hashes.push(print.hash);
     }

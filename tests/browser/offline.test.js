@@ -111,6 +111,17 @@ for (const name of BROWSERS) {
       assert.equal(await version(app), 1, 'the page is still of one piece');
     });
 
+    test('says first where a reload would lose a note', async () => {
+      await app.write('A line of text.\n'.repeat(60_000));
+      await app.click('button', 'New note');
+      await app.write('Another line.\n'.repeat(5_000));
+      const navigations = app.navigations.length;
+      await app.click('button', 'Reload');
+      const said = () => app.page.evaluate(() => document.getElementById('update')?.textContent ?? '');
+      await until('the warning', async () => /too long to be kept over a reload/.test(await said()));
+      assert.equal(app.navigations.length, navigations, 'no reload yet');
+    });
+
     test('is there after Reload, the old one is gone, the model and the note stay', async () => {
       await app.write('A note that must stay.');
       site.log.length = 0;

@@ -18,8 +18,14 @@ export function keepNotes(shelf) {
   const { current } = shelf;
   const plain = (/** @type {Note} */ { name, text, notice }) => ({ name, text, notice });
   const all = shelf.notes.filter((note) => note.text !== '');
-  const size = all.reduce((sum, note) => sum + note.text.length, 0);
-  const kept = size <= LIMIT ? all : [current].filter((note) => note.text !== '' && note.text.length <= LIMIT);
+  // The one in the textbox before all others, then as many as there is room for.
+  let room = LIMIT;
+  const kept = [current, ...all].filter((note, at, notes) => {
+    const fits = note.text !== '' && notes.indexOf(note) === at && note.text.length <= room;
+    if (fits) room -= note.text.length;
+    return fits;
+  });
+  kept.sort((a, b) => all.indexOf(a) - all.indexOf(b));
   try {
     if (kept.length === 0) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, JSON.stringify({ notes: kept.map(plain), current: kept.indexOf(current) }));

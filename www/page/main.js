@@ -153,7 +153,10 @@ async function summarize() {
     }
   } catch (error) {
     stopped('Stopped');
-    showErrors([errorInfo(error)], summarize);
+    showErrors([errorInfo(error)], () => {
+      if (shelf.notes.includes(note)) shelf.select(note.id);
+      summarize();
+    });
   }
   rest();
 }
@@ -317,7 +320,11 @@ status.show(engine.status);
 rest();
 
 startOffline({
-  onUpdateReady: (/** @type {() => void} */ apply) => update.offer(apply),
+  onUpdateReady: (/** @type {() => void} */ apply) =>
+    update.offer(apply, () => {
+      input.flush();
+      return keepNotes(shelf);
+    }),
   // A reload keeps the notes and what has been downloaded, but would take a summary away.
   canReload: () => {
     input.flush();

@@ -8,23 +8,34 @@ export class UpdateNotice {
   #reload = null;
   #busy = false;
 
-  /** @param {() => void} apply reloads into the new version */
-  offer(apply) {
+  /**
+   * @param {() => void} apply reloads into the new version
+   * @param {() => boolean} keepsNotes whether a reload would give back every note
+   */
+  offer(apply, keepsNotes) {
+    const text = make(
+      'p',
+      'A new version is ready. Your notes stay; summaries that you have not saved do not.',
+      'text',
+    );
+    let warned = false;
     const reload = make('button', 'Reload');
     reload.type = 'button';
     reload.addEventListener('click', () => {
       if (this.#busy) return;
-      apply();
+      if (warned || keepsNotes()) {
+        apply();
+        return;
+      }
+      warned = true;
+      text.textContent =
+        'Your notes are too long to be kept over a reload. Copy what you need first; Reload again goes on without them.';
     });
     const later = make('button', 'Later', 'quiet');
     later.type = 'button';
     later.addEventListener('click', () => this.#region.replaceChildren());
     this.#reload = reload;
-    this.#region.replaceChildren(
-      make('p', 'A new version is ready. Your notes stay; summaries that you have not saved do not.', 'text'),
-      reload,
-      later,
-    );
+    this.#region.replaceChildren(text, reload, later);
     this.setBusy(this.#busy);
   }
 
