@@ -41,6 +41,9 @@ const WORDS_TO_QUOTE: usize = 14;
 /// Words of a note's beginning that stand for it where it has no sentence.
 const WORDS_TO_SHOW: usize = 20;
 
+/// Words of a sentence that says enough, in a summary of several; a shorter one counts as much less.
+const SENTENCE_WORDS: usize = 20;
+
 /// How much more a point that the model wrote counts than a quote, among several points.
 const FAVOUR: f64 = 4.0;
 
@@ -392,6 +395,13 @@ impl SummaryJob {
                 if headline { words <= limit } else { words >= TELLING }
             };
             candidates.iter_mut().filter(fits).for_each(|point| point.score *= FITS);
+        }
+        if self.options.kind == Kind::Tldr && self.options.points() > 1 {
+            // There are only so many sentences: each should say something.
+            for point in &mut candidates {
+                let words = point.text.split_whitespace().count().min(SENTENCE_WORDS);
+                point.score *= words as f64 / SENTENCE_WORDS as f64;
+            }
         }
         let chosen = select(candidates, count, favour, &mut self.said);
         self.show(chosen, false, events);
