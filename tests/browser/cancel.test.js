@@ -34,8 +34,9 @@ for (const name of BROWSERS) {
     });
 
     test('while it reads', async () => {
-      // What has been read before is still cached: this one begins with something else.
-      const other = `Another note.\n${long}`;
+      // What has been read before is still cached, so this one has other words; it is long enough to be read for seconds
+      // before the first word is written.
+      const other = long.replaceAll(' the ', ' our ').repeat(3);
       await app.write(other);
       await app.click('button', 'Summarize');
       await phase(app, 'Reading');
