@@ -55,17 +55,14 @@ pub fn passages(note: &str) -> Vec<Passage> {
     let text = document.text();
     let taken = |unit: &Unit| !matches!(unit.role, Role::Heading | Role::Code) && unit.standing != Standing::Aside;
     let passages = units(&document).into_iter().filter(taken).map(|unit| {
-        let speaker = unit.speaker.map_or(0..0, |speaker| speaker);
-        let named = !speaker.is_empty() && unit.range.start <= speaker.start && speaker.end <= unit.range.end;
-        let range = if named {
-            speaker.end + label_end(&text[speaker.end..unit.range.end])..unit.range.end
-        } else {
-            unit.range
-        };
+        let speaker = unit.speaker.clone();
+        let named = speaker.as_ref().filter(|name| unit.range.start <= name.start && name.end <= unit.range.end);
+        let start = named.map_or(unit.range.start, |name| name.end + label_end(&text[name.end..unit.range.end]));
+        let said = Unit { range: start..unit.range.end, ..unit };
         Passage {
-            speaker: if speaker.is_empty() { String::new() } else { format!("{}:", &text[speaker]) },
-            text: text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
-            range: document.source(range),
+            speaker: speaker.map_or_else(String::new, |name| format!("{}:", &text[name])),
+            text: said.plain(text),
+            range: document.source(said.range),
         }
     });
     passages.filter(|passage| words(&passage.text).next().is_some()).collect()

@@ -77,7 +77,6 @@ impl Ask {
 /// A chunk that the model is at.
 #[derive(Debug)]
 struct Running {
-    number: usize,
     chunk: Chunk,
     /// What was written about it and has not been looked at: chunks are taken in the note's order.
     sentences: Vec<String>,
@@ -108,8 +107,6 @@ pub struct SummaryJob {
     running: VecDeque<Running>,
     /// The request of the next ask, where it has been refused for want of room.
     refused: Option<Request>,
-    /// Chunks begun so far.
-    begun: usize,
     /// Chunks of the first section. The others wait for it, so that there is something to read early.
     first: usize,
     candidates: Vec<Point>,
@@ -158,7 +155,6 @@ impl SummaryJob {
             asks: VecDeque::new(),
             running: VecDeque::new(),
             refused: None,
-            begun: 0,
             first: 0,
             candidates: Vec::new(),
             said: Said::default(),
@@ -196,7 +192,7 @@ impl SummaryJob {
         if self.done {
             return Ok(events);
         }
-        if !scheduler.is_reading() && (self.begun < self.first || self.finished >= self.first) {
+        if !scheduler.is_reading() && (self.begun() < self.first || self.finished >= self.first) {
             self.begin(model, tokenizer, scheduler)?;
         }
         if self.running.is_empty() {
@@ -255,15 +251,13 @@ impl SummaryJob {
                 ..Request::default()
             },
         };
-        match scheduler.begin(self.begun, request, model)? {
+        match scheduler.begin(self.begun(), request, model)? {
             Begun::Later(request) => self.refused = Some(request),
             Begun::Now { shared } => {
                 if let Some(ask) = self.asks.pop_front() {
                     self.cached += shared;
                     self.write_ahead -= ask.to_write();
-                    let (number, chunk) = (self.begun, ask.chunk);
-                    self.running.push_back(Running { number, chunk, sentences: Vec::new(), finished: false });
-                    self.begun += 1;
+                    self.running.push_back(Running { chunk: ask.chunk, sentences: Vec::new(), finished: false });
                 }
             }
         }
@@ -279,9 +273,14 @@ impl SummaryJob {
         self.units[chunk.units.clone()].iter().map(clip).filter(|unit| !unit.range.is_empty()).collect()
     }
 
+    /// Chunks begun so far: the number of the next one's request.
+    fn begun(&self) -> usize {
+        self.finished + self.running.len()
+    }
+
     /// Keeps what one request did.
     fn note(&mut self, number: usize, progress: Progress) {
-        if let Some(running) = self.running.iter_mut().find(|running| running.number == number) {
+        if let Some(running) = self.running.get_mut(number - self.finished) {
             running.sentences.extend(progress.sentences);
             running.finished = progress.finish.is_some();
         }

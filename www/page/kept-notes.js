@@ -20,8 +20,8 @@ export function keepNotes(shelf) {
   const all = shelf.notes.filter((note) => note.text !== '');
   // The one in the textbox before all others, then as many as there is room for.
   let room = LIMIT;
-  const kept = [current, ...all].filter((note, at, notes) => {
-    const fits = note.text !== '' && notes.indexOf(note) === at && note.text.length <= room;
+  const kept = [...new Set([current, ...all])].filter((note) => {
+    const fits = note.text !== '' && note.text.length <= room;
     if (fits) room -= note.text.length;
     return fits;
   });
