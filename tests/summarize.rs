@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use nutshell::generate::Scheduler;
 use nutshell::kernels::Kernel;
 use nutshell::model::{FastModel, LanguageModel, Loader, Settings};
-use nutshell::summarize::{Event, MAX_NOTE_BYTES, Options, Summary, SummaryJob};
+use nutshell::summarize::{Event, Evidence, MAX_NOTE_BYTES, Options, Origin, Sentence, Summary, SummaryJob};
 use nutshell::tokenizer::Tokenizer;
 
 const CONTEXT: usize = 1024;
@@ -45,7 +45,7 @@ fn summarize_with(
     scheduler: &mut Scheduler,
 ) -> Summary {
     let mut job = SummaryJob::start(note, Options::from_json(options).unwrap(), tokenizer, CONTEXT).unwrap();
-    let (mut text, mut read, mut end) = (String::new(), (0, None), None);
+    let (mut text, mut sentences, mut read, mut end) = (String::new(), Vec::new(), (0, None), None);
     while !job.is_done() {
         for event in job.step(model, tokenizer, scheduler).unwrap() {
             assert!(end.is_none(), "nothing comes after the end");
@@ -58,16 +58,44 @@ fn summarize_with(
                     read.0 = done;
                 }
                 Event::Write { done, total } => assert!(done <= total),
-                Event::Text { text: piece } => text.push_str(&piece),
+                Event::Text { text: piece, sentence } => {
+                    assert!(piece.ends_with(&sentence.text));
+                    check_evidence(note, &sentence);
+                    text.push_str(&piece);
+                    sentences.push(sentence);
+                }
                 Event::Done { summary } => end = Some(summary),
             }
         }
     }
     let summary = end.expect("a job ends with a summary");
     assert_eq!((summary.text.as_str(), read.1.unwrap_or(0)), (text.as_str(), read.0));
+    assert_eq!(summary.sentences, sentences);
     assert!(summary.read_tokens <= read.0 && (summary.read_tokens > 0) == (read.0 > 0));
     assert_eq!(summary.coverage.tokens_read, summary.coverage.tokens_total);
     summary
+}
+
+/// Every sentence names passages of the note; what it quotes is in them word for word.
+fn check_evidence(note: &str, sentence: &Sentence) {
+    let units: Vec<u16> = note.encode_utf16().collect();
+    let passage = |evidence: &Evidence| String::from_utf16(&units[evidence.start..evidence.end]).unwrap();
+    let passages: Vec<String> = sentence.evidence.iter().map(passage).collect();
+    assert!(!passages.is_empty() && passages.iter().all(|text| !text.trim().is_empty()), "{sentence:?}");
+    assert!(sentence.evidence.iter().all(|evidence| evidence.score > 0.0 && evidence.score <= 1.0));
+    if sentence.origin == Origin::Quoted {
+        let words = |text: &str| -> Vec<String> {
+            let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            split.map(str::to_lowercase).collect()
+        };
+        let there: HashSet<String> = words(&passages.concat().replace(['*', '_', '`'], " ")).into_iter().collect();
+        for word in words(&sentence.text) {
+            assert!(
+                there.contains(&word) || passages.join(" ").contains(&word),
+                "{word} of {sentence:?}: {passages:?}"
+            );
+        }
+    }
 }
 
 fn numbers(text: &str) -> HashSet<String> {

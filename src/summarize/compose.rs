@@ -4,22 +4,26 @@ use super::options::{Format, Kind, Options};
 use super::words::is_function_word;
 use crate::generate::sentences::is_finished;
 
-/// A point as it appears in the summary, with what separates it from the one before. A `verbatim` one gets no full stop
-/// that it does not have.
+/// A point as it appears in the summary. A `verbatim` one gets no full stop that it does not have.
 #[must_use]
-pub fn piece(point: &str, first: bool, verbatim: bool, options: &Options) -> String {
-    let point = match options.kind {
+pub fn shown(point: &str, verbatim: bool, options: &Options) -> String {
+    match options.kind {
         Kind::Headline => headline(point, options.headline_words()),
         Kind::KeyPoints => capitalized(point),
         Kind::Tldr | Kind::Teaser if verbatim => capitalized(point),
         Kind::Tldr | Kind::Teaser => sentence(point),
-    };
+    }
+}
+
+/// What is shown of a point with its list mark, and with what separates it from the one before.
+#[must_use]
+pub fn marked(shown: &str, first: bool, options: &Options) -> String {
     let (mark, separator) = match (options.kind, options.format) {
         (Kind::KeyPoints, Format::Markdown) => ("* ", "\n"),
         (Kind::KeyPoints, Format::PlainText) => ("", "\n"),
         _ => ("", " "),
     };
-    format!("{}{mark}{point}", if first { "" } else { separator })
+    format!("{}{mark}{shown}", if first { "" } else { separator })
 }
 
 /// With a capital first letter.
@@ -76,7 +80,7 @@ mod tests {
         ["the board met.", "money was spent"]
             .iter()
             .enumerate()
-            .map(|(at, p)| piece(p, at == 0, false, &options))
+            .map(|(at, p)| marked(&shown(p, false, &options), at == 0, &options))
             .collect()
     }
 
@@ -90,13 +94,13 @@ mod tests {
     #[test]
     fn what_stands_for_the_whole_note_gains_no_full_stop() {
         let options = Options { kind: Kind::Tldr, ..Options::default() };
-        assert_eq!(piece("call Brandt & Co", true, true, &options), "Call Brandt & Co");
+        assert_eq!(shown("call Brandt & Co", true, &options), "Call Brandt & Co");
     }
 
     #[test]
     fn headlines_are_short_lines_without_marks() {
         let options = Options { kind: Kind::Headline, length: Length::Short, ..Options::default() };
-        let line = |text: &str| piece(text, true, false, &options);
+        let line = |text: &str| shown(text, false, &options);
         assert_eq!(line("\"The board met.\""), "The board met");
         assert_eq!(line("the meeting is at 2 p.m."), "The meeting is at 2 p.m.");
         assert_eq!(

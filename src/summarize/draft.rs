@@ -1,8 +1,10 @@
 //! The points of one section while its chunks are read: what the model wrote and the note supports, and quotes.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::clean::{Standing, plain};
+use super::event::Origin;
 use super::support::Source;
 use super::units::Unit;
 use super::words::{Frequencies, content_stems};
@@ -20,15 +22,6 @@ const NOT_OWN: f64 = 0.4;
 /// Words of a point at most.
 const LONGEST: usize = 60;
 
-/// Where a point's wording comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// The model wrote it.
-    Written,
-    /// The note has it word for word.
-    Quoted,
-}
-
 /// Something that the summary could say.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {
@@ -36,10 +29,24 @@ pub struct Point {
     pub text: String,
     /// Whose wording it is.
     pub origin: Origin,
-    /// Byte of the cleaned note where what it rests on begins.
-    pub place: usize,
+    /// Bytes of the cleaned note that it rests on, the best first, each with the share of the point's words that it has.
+    pub evidence: Vec<(Range<usize>, f64)>,
     /// How central it is.
     pub score: f64,
+}
+
+impl Point {
+    /// What the note has word for word.
+    #[must_use]
+    pub fn quoted(text: String, evidence: impl Iterator<Item = Range<usize>>) -> Self {
+        Self { text, origin: Origin::Quoted, evidence: evidence.map(|range| (range, 1.0)).collect(), score: 0.0 }
+    }
+
+    /// Where in the cleaned note it stands, for the order of points.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.evidence.first().map_or(0, |(range, _)| range.start)
+    }
 }
 
 /// What has been shown already, so that nothing is said twice.
@@ -88,8 +95,11 @@ impl<'a> Reading<'a> {
         if !is_finished(&text) || text.ends_with('?') || !(3..=LONGEST).contains(&words) {
             return None;
         }
-        let evidence = &self.units[self.source.evidence(&text)?];
-        Some(self.point(text, Origin::Written, evidence, frequencies))
+        let evidence = self.source.evidence(&text);
+        let best = &self.units[evidence.first()?.sentence];
+        let spans = evidence.iter().map(|found| (self.units[found.sentence].range.clone(), found.share)).collect();
+        let score = salience(&text, best, frequencies);
+        Some(Point { text, origin: Origin::Written, evidence: spans, score })
     }
 
     /// A sentence with its words as the note spells them: models put full stops into names ("Brandt & Co. asks").
@@ -109,18 +119,19 @@ impl<'a> Reading<'a> {
 
     /// What can be quoted, in order.
     pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
-        self.units
-            .iter()
-            .filter(|unit| unit.speaks(self.text))
-            .map(|unit| self.point(unit.plain(self.text), Origin::Quoted, unit, frequencies))
+        self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
+            let text = unit.plain(self.text);
+            let score = salience(&text, unit, frequencies);
+            Point { score, ..Point::quoted(text, std::iter::once(unit.range.clone())) }
+        })
     }
+}
 
-    fn point(&self, text: String, origin: Origin, evidence: &Unit, frequencies: &Frequencies) -> Point {
-        let leads = if evidence.leads { LEADS } else { 1.0 };
-        let own = if evidence.standing == Standing::Own { 1.0 } else { NOT_OWN };
-        let score = frequencies.salience(&text) * leads * own;
-        Point { text, origin, place: evidence.range.start, score }
-    }
+/// How central a text is that rests on `evidence`.
+fn salience(text: &str, evidence: &Unit, frequencies: &Frequencies) -> f64 {
+    let leads = if evidence.leads { LEADS } else { 1.0 };
+    let own = if evidence.standing == Standing::Own { 1.0 } else { NOT_OWN };
+    frequencies.salience(text) * leads * own
 }
 
 /// The best points of a section in the note's order: at most `count`, central ones first, none that was said. The scores
@@ -138,7 +149,7 @@ pub fn select(candidates: Vec<Point>, count: usize, favour: f64, said: &mut Said
             chosen.push(point);
         }
     }
-    chosen.sort_by_key(|point| point.place);
+    chosen.sort_by_key(Point::place);
     chosen
 }
 
@@ -158,7 +169,7 @@ mod tests {
         let units = units(&document);
         let reading = Reading::new(document.text(), &units[1..]);
         let point = reading.written("The board approved the plan.", &frequencies).unwrap();
-        assert_eq!((point.origin, point.place), (Origin::Written, 19));
+        assert_eq!((point.origin, point.place()), (Origin::Written, 19));
         for sentence in ["The board approved the plan", "The board of Paris approved it.", "Board approved?", "Board."]
         {
             assert_eq!(reading.written(sentence, &frequencies), None, "{sentence}");

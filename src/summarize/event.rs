@@ -27,6 +27,8 @@ pub enum Event {
     Text {
         /// The piece.
         text: String,
+        /// What it says, without the marks and the white space around it.
+        sentence: Sentence,
     },
     /// The end.
     Done {
@@ -36,10 +38,14 @@ pub enum Event {
 }
 
 /// A finished summary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
     /// The text: all [`Event::Text`] together.
     pub text: String,
+    /// What the text consists of, in order.
+    pub sentences: Vec<Sentence>,
+    /// Sentences that the model wrote and the note does not support, which are not shown.
+    pub dropped: usize,
     /// What of the note was taken into account.
     pub coverage: Coverage,
     /// Prompt tokens that the model read; those that it had still cached are not among them.
@@ -48,6 +54,38 @@ pub struct Summary {
     pub written_tokens: usize,
     /// Sentences for the person about what is unusual.
     pub warnings: Vec<String>,
+}
+
+/// A sentence of a summary, or another of its points.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sentence {
+    /// As it is shown.
+    pub text: String,
+    /// Whose wording it is.
+    pub origin: Origin,
+    /// What it rests on, the best first; never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Where a sentence's wording comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// The model wrote it.
+    Written,
+    /// The note has it.
+    Quoted,
+}
+
+/// A passage of the note that a sentence rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Evidence {
+    /// Where it begins, in UTF-16 code units of the note as it was given: what strings of the web are indexed by.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Share of the sentence's content words that it has.
+    pub score: f64,
 }
 
 /// How much of a note a summary rests on.

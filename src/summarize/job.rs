@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 use std::mem;
+use std::ops::Range;
 
 use super::chunk::{Chunk, chunks};
 use super::clean::{Document, Omission, clean};
-use super::compose::piece;
-use super::draft::{Origin, Point, Reading, Said, select};
+use super::compose::{marked, shown};
+use super::draft::{Point, Reading, Said, select};
 use super::error::SummarizeError;
-use super::event::{Coverage, Event, Summary};
+use super::event::{Coverage, Event, Evidence, Origin, Sentence, Summary};
 use super::list;
 use super::options::{Kind, Options};
 use super::plan::{Section, sections, size};
@@ -98,6 +99,8 @@ fn left_out(omitted: &[Omission]) -> Option<String> {
 #[derive(Debug)]
 pub struct SummaryJob {
     options: Options,
+    /// As it was given: evidence points into it.
+    note: String,
     document: Document,
     units: Vec<Unit>,
     frequencies: Frequencies,
@@ -122,8 +125,8 @@ pub struct SummaryJob {
     /// What the asks to come may write at most.
     write_ahead: usize,
     shown: String,
-    points: usize,
-    quoted: usize,
+    sentences: Vec<Sentence>,
+    dropped: usize,
     coverage: Coverage,
     warnings: Vec<String>,
     done: bool,
@@ -149,6 +152,7 @@ impl SummaryJob {
         let mut job = Self {
             frequencies: Frequencies::of(text),
             options,
+            note: note.to_owned(),
             units: units(&document),
             document,
             sections: VecDeque::new(),
@@ -165,8 +169,8 @@ impl SummaryJob {
             written: 0,
             write_ahead: 0,
             shown: String::new(),
-            points: 0,
-            quoted: 0,
+            sentences: Vec::new(),
+            dropped: 0,
             coverage: Coverage::default(),
             warnings,
             done: false,
@@ -295,18 +299,18 @@ impl SummaryJob {
             points
         } else if words(self.document.text()).count() <= WORDS_TO_QUOTE {
             self.warnings.push("The note is so short that it is shown as it is.".to_owned());
-            let whole: Vec<String> = self.units.iter().map(|unit| unit.plain(self.document.text())).collect();
-            if self.options.kind == Kind::KeyPoints { whole } else { vec![whole.join(" ")] }
+            let quoted = |units: &[Unit]| {
+                let texts: Vec<String> = units.iter().map(|unit| unit.plain(self.document.text())).collect();
+                Point::quoted(texts.join(" "), units.iter().map(|unit| unit.range.clone()))
+            };
+            let size = if self.options.kind == Kind::KeyPoints { 1 } else { self.units.len() };
+            self.units.chunks(size).map(quoted).collect()
         } else {
             return Ok(false);
         };
         let tokens = tokenizer.encode(self.document.text())?.len();
         self.coverage = Coverage { tokens_read: tokens, tokens_total: tokens, chunks: 1 };
-        self.candidates = points
-            .into_iter()
-            .enumerate()
-            .map(|(place, text)| Point { text, origin: Origin::Written, place, score: 0.0 })
-            .collect();
+        self.candidates = points;
         Ok(true)
     }
 
@@ -354,7 +358,9 @@ impl SummaryJob {
         let units = self.units_of(chunk);
         let reading = Reading::new(self.document.text(), &units);
         let written = sentences.iter().filter_map(|sentence| reading.written(sentence, &self.frequencies));
+        let before = self.candidates.len();
         self.candidates.extend(written);
+        self.dropped += sentences.len() - (self.candidates.len() - before);
         if let Some(section) = self.sections.front_mut()
             && section.points > 1
         {
@@ -379,11 +385,11 @@ impl SummaryJob {
         let mut favour = FAVOUR;
         if self.options.points() == 1 {
             favour = FAVOUR_ALONE;
-            let mut places: Vec<usize> = candidates.iter().map(|point| point.place).collect();
+            let mut places: Vec<usize> = candidates.iter().map(Point::place).collect();
             places.sort_unstable();
             places.dedup();
             for point in &mut candidates {
-                let before = places.partition_point(|&place| place < point.place);
+                let before = places.partition_point(|&place| place < point.place());
                 point.score *= 1.0 + LEAD / (before + 1) as f64;
             }
         }
@@ -409,27 +415,38 @@ impl SummaryJob {
     /// Appends points to the summary; `verbatim` ones are those that stand for the whole note.
     fn show(&mut self, points: Vec<Point>, verbatim: bool, events: &mut Vec<Event>) {
         for point in points {
-            let text = piece(&point.text, self.points == 0, verbatim, &self.options);
-            self.points += 1;
-            self.quoted += usize::from(point.origin == Origin::Quoted);
+            let shown = shown(&point.text, verbatim, &self.options);
+            let text = marked(&shown, self.sentences.is_empty(), &self.options);
+            let evidence = point.evidence.iter().map(|(range, share)| self.evidence(range, *share)).collect();
+            let sentence = Sentence { text: shown, origin: point.origin, evidence };
+            self.sentences.push(sentence.clone());
             self.shown.push_str(&text);
-            events.push(Event::Text { text });
+            events.push(Event::Text { text, sentence });
         }
+    }
+
+    /// Bytes of the cleaned note as a passage of the note.
+    fn evidence(&self, range: &Range<usize>, score: f64) -> Evidence {
+        let source = self.document.source(range.clone());
+        let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
+        let start = units(&self.note[..source.start]);
+        Evidence { start, end: start + units(&self.note[source]), score }
     }
 
     fn close(&mut self, events: &mut Vec<Event>) {
         let settled = mem::take(&mut self.candidates);
         self.show(settled, true, events);
-        if self.points == 0 {
+        if self.sentences.is_empty() {
             // Nothing in the note is a sentence: its beginning stands for it.
             let text = self.document.text();
             let words = self.units.iter().flat_map(|unit| text[unit.range.clone()].split_whitespace());
             let beginning = words.take(WORDS_TO_SHOW).collect::<Vec<_>>().join(" ");
-            let point = Point { text: beginning, origin: Origin::Quoted, place: 0, score: 0.0 };
+            let point = Point::quoted(beginning, self.units.first().map(|unit| unit.range.clone()).into_iter());
             self.show(vec![point], true, events);
         }
-        if self.quoted > 0 {
-            let (quoted, points) = (self.quoted, self.points);
+        let quoted = self.sentences.iter().filter(|sentence| sentence.origin == Origin::Quoted).count();
+        if self.written > 0 && quoted > 0 {
+            let points = self.sentences.len();
             self.warnings.push(format!(
                 "Quoted from the note, because it did not support what the model wrote: {quoted} of {points}."
             ));
@@ -437,6 +454,8 @@ impl SummaryJob {
         self.done = true;
         let summary = Summary {
             text: mem::take(&mut self.shown),
+            sentences: mem::take(&mut self.sentences),
+            dropped: self.dropped,
             coverage: self.coverage,
             read_tokens: self.read,
             written_tokens: self.written,

@@ -1,6 +1,7 @@
 //! Summaries of notes that are lists: a to-do list, a shopping list. There is nothing in them to put into other words, and
 //! a language model invents stories about them, so their items are quoted.
 
+use super::draft::Point;
 use super::options::{Kind, Options};
 use super::units::{Role, Unit};
 use super::words::words;
@@ -13,43 +14,50 @@ const LONG: usize = 30;
 
 /// The points of a list's summary, and how many items there are; None where the note is more than a list.
 #[must_use]
-pub fn points(text: &str, units: &[Unit], options: &Options) -> Option<(Vec<String>, usize)> {
+pub fn points(text: &str, units: &[Unit], options: &Options) -> Option<(Vec<Point>, usize)> {
     let is = |role: Role| move |unit: &&Unit| unit.role == role;
-    let mut items: Vec<String> = units.iter().filter(is(Role::Item)).map(|unit| unit.plain(text)).collect();
-    let in_items: usize = items.iter().map(|item| words(item).count()).sum();
+    let quoted = |unit: &Unit| Point::quoted(unit.plain(text), std::iter::once(unit.range.clone()));
+    let mut items: Vec<Point> = units.iter().filter(is(Role::Item)).map(quoted).collect();
+    let in_items: usize = items.iter().map(|item| words(&item.text).count()).sum();
     let other = units.iter().filter(|unit| !matches!(unit.role, Role::Item | Role::Heading));
     let in_other: usize = other.map(|unit| words(&text[unit.range.clone()]).count()).sum();
     if items.len() < 3 || in_other * 4 > in_items || in_items > items.len() * LONG {
         return None;
     }
-    let heading = units.first().filter(|unit| unit.role == Role::Heading).map(|unit| unit.plain(text));
+    let heading = units.first().filter(|unit| unit.role == Role::Heading).map(quoted);
     let title = heading.or_else(|| is_title(&items).then(|| items.remove(0)));
     let count = items.len();
-    let mut rest = items.into_iter().filter(|item| !item.is_empty());
+    let mut rest = items.into_iter().filter(|item| !item.text.is_empty());
     let points = match options.kind {
         Kind::KeyPoints => rest.take(options.points()).collect(),
         Kind::Tldr | Kind::Teaser => {
-            let named: Vec<String> = rest.by_ref().take(NAMED * options.points()).collect();
+            let named: Vec<Point> = rest.by_ref().take(NAMED * options.points()).collect();
             let more = rest.count();
             let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-            vec![titled(title, &format!("{}{more}", named.join("; ")))]
+            vec![titled(title, named, "; ", &more)]
         }
-        Kind::Headline => vec![titled(title, &rest.take(NAMED).collect::<Vec<_>>().join(", "))],
+        Kind::Headline => vec![titled(title, rest.take(NAMED).collect(), ", ", "")],
     };
     Some((points, count))
 }
 
 /// Whether the first item names the others: it ends in a colon, or it alone begins with a capital.
-fn is_title(items: &[String]) -> bool {
-    let capital = |item: &String| item.starts_with(char::is_uppercase);
+fn is_title(items: &[Point]) -> bool {
+    let capital = |item: &Point| item.text.starts_with(char::is_uppercase);
     items.len() > 3
         && items
             .split_first()
-            .is_some_and(|(first, rest)| first.ends_with(':') || capital(first) && !rest.iter().any(capital))
+            .is_some_and(|(first, rest)| first.text.ends_with(':') || capital(first) && !rest.iter().any(capital))
 }
 
-fn titled(title: Option<String>, text: &str) -> String {
-    title.map_or_else(|| text.to_owned(), |title| format!("{}: {text}", title.trim_end_matches(':')))
+/// Items on one line, which rests on all of them.
+fn titled(title: Option<Point>, items: Vec<Point>, between: &str, more: &str) -> Point {
+    let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
+    let line = texts.join(between) + more;
+    let text =
+        title.as_ref().map_or_else(|| line.clone(), |title| format!("{}: {line}", title.text.trim_end_matches(':')));
+    let evidence = title.into_iter().chain(items).flat_map(|point| point.evidence);
+    Point::quoted(text, evidence.map(|(range, _)| range))
 }
 
 #[cfg(test)]
@@ -60,7 +68,8 @@ mod tests {
 
     fn list(note: &str, kind: Kind) -> Option<(Vec<String>, usize)> {
         let document = clean(note);
-        points(document.text(), &units(&document), &Options { kind, ..Options::default() })
+        let found = points(document.text(), &units(&document), &Options { kind, ..Options::default() });
+        found.map(|(points, count)| (points.into_iter().map(|point| point.text).collect(), count))
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(crate) mod words;
 
 pub use clean::{Block, Document, Kind as BlockKind, Omission, Omitted, Piece, Standing, clean};
 pub use error::SummarizeError;
-pub use event::{Coverage, Event, Summary};
+pub use event::{Coverage, Event, Evidence, Origin, Sentence, Summary};
 pub use job::{MAX_NOTE_BYTES, SummaryJob};
 pub use options::{Format, Kind, Length, Options};
 pub use prompt::BACKGROUND_TOKENS;

@@ -3,6 +3,7 @@
 //! The check is of words, not of meaning: it catches invented numbers, names and subjects, and names that do what others
 //! did, where the wording gives it away. What fails is not shown.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::words::{content_stems, has_digit, is_function_word, stem, words};
@@ -69,24 +70,50 @@ impl Source {
         Self { sentences, common }
     }
 
-    /// The sentence of the text that a sentence rests on, by its index; None where it should not be shown. To be shown it
-    /// must be no chatter and not repeat itself, and some sentence of the text, taken with its neighbours, must hold all
-    /// its numbers and names, most of its words, and most of its pairs of words.
+    /// The sentences of the text that a sentence rests on, the best first; none where it should not be shown. To be shown
+    /// it must be no chatter and not repeat itself, and some sentence of the text, taken with its neighbours, must hold all
+    /// its numbers and names, most of its words, and most of its pairs of words. A neighbour is named if it holds words that
+    /// those named before lack.
     #[must_use]
-    pub fn evidence(&self, sentence: &str) -> Option<usize> {
+    pub fn evidence(&self, sentence: &str) -> Vec<Support> {
         let lower = sentence.to_lowercase().replace('’', "'");
         if CHATTER.iter().any(|phrase| lower.starts_with(phrase)) || repeats_itself(sentence) {
-            return None;
+            return Vec::new();
         }
         let claim = Claim::of(sentence, &self.common);
         if claim.content.len() < 2 {
-            return None;
+            return Vec::new();
         }
         let size = self.sentences.len();
-        let holds = |at: &usize| claim.holds_in(&self.sentences[at.saturating_sub(1)..size.min(at + 2)]);
+        let around = |at: usize| at.saturating_sub(1)..size.min(at + 2);
+        let holds = |at: &usize| claim.holds_in(&self.sentences[around(*at)]);
         // The lowest index on ties.
-        (0..size).filter(holds).max_by_key(|&at| (claim.overlap(&self.sentences[at]), size - at))
+        let best = (0..size).filter(holds).max_by_key(|&at| (claim.overlap(&self.sentences[at]), size - at));
+        let Some(best) = best else { return Vec::new() };
+        let mut named = vec![best];
+        let mut lacking: Vec<&String> =
+            claim.content.iter().filter(|stem| !self.sentences[best].contains(stem)).collect();
+        let mut neighbours: Vec<usize> = around(best).filter(|&at| at != best).collect();
+        neighbours.sort_by_key(|&at| Reverse(claim.overlap(&self.sentences[at])));
+        for at in neighbours {
+            let before = lacking.len();
+            lacking.retain(|stem| !self.sentences[at].contains(stem));
+            if lacking.len() < before {
+                named.push(at);
+            }
+        }
+        let share = |at: usize| claim.overlap(&self.sentences[at]) as f64 / claim.content.len() as f64;
+        named.into_iter().map(|sentence| Support { sentence, share: share(sentence) }).collect()
     }
+}
+
+/// A sentence of a text that another one rests on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Support {
+    /// Its index.
+    pub sentence: usize,
+    /// Share of the other one's content words that it has, from 0 to 1.
+    pub share: f64,
 }
 
 /// What a sentence claims, in words.
@@ -184,7 +211,7 @@ mod tests {
     ];
 
     fn supported(sentence: &str) -> bool {
-        Source::new(NOTE.into_iter()).evidence(sentence).is_some()
+        !Source::new(NOTE.into_iter()).evidence(sentence).is_empty()
     }
 
     #[test]
@@ -197,8 +224,10 @@ mod tests {
     #[test]
     fn the_evidence_is_the_sentence_that_says_most_of_it() {
         let source = Source::new(NOTE.into_iter());
-        assert_eq!(source.evidence("The next meeting is on 21 March."), Some(2));
-        assert_eq!(source.evidence("Volunteers will box the books."), Some(3));
+        assert_eq!(source.evidence("The next meeting is on 21 March."), [Support { sentence: 2, share: 1.0 }]);
+        assert_eq!(source.evidence("Volunteers will box the books."), [Support { sentence: 3, share: 1.0 }]);
+        let both = source.evidence("The next meeting is on 21 March and volunteers will box the books.");
+        assert_eq!(both.iter().map(|found| found.sentence).collect::<Vec<_>>(), [2, 3]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ import { WorkerLink } from './worker-link.js';
 /** A worker that does not react to a cancellation for so long is replaced. */
 const CANCEL_GRACE_MS = 20_000;
 
+/** @typedef {(text: string, sentence: import('../shared/protocol.js').Sentence) => void} OnText */
 /** @typedef {import('./nutshell.js').EngineStatus} EngineStatus */
 /** @typedef {import('./nutshell.js').Progress} Progress */
 /** @typedef {import('./nutshell.js').Summary} Summary */
@@ -115,7 +116,7 @@ export class EngineClient extends EventTarget {
   /**
    * @param {string} note
    * @param {SummaryOptions} options
-   * @param {(text: string) => void} onText
+   * @param {OnText} onText
    * @param {AbortSignal | undefined} signal
    * @returns {Promise<Summary>}
    */
@@ -127,7 +128,7 @@ export class EngineClient extends EventTarget {
   /**
    * One request to the loaded worker, when its turn has come.
    * @param {import('./worker-link.js').Message} message
-   * @param {{ onText?: (text: string) => void }} handlers
+   * @param {{ onText?: OnText }} handlers
    * @param {AbortSignal | undefined} signal
    * @returns {Promise<unknown>}
    */
@@ -136,7 +137,7 @@ export class EngineClient extends EventTarget {
       const link = await this.#ensureLoaded(signal);
       signal?.throwIfAborted();
       const { id, answer } = link.request(message, {
-        onText: (text) => signal?.aborted || onText?.(text),
+        onText: (text, sentence) => signal?.aborted || onText?.(text, sentence),
         onProgress: (progress) => signal?.aborted || this.#tell(progress),
       });
       hold(answer);

@@ -66,9 +66,25 @@ export interface EngineStatus {
   notice: string | null;
 }
 
+/** A sentence of a summary, or another of its points. */
+export interface SummarySentence {
+  /** As it is in the summary's text, without list marks. */
+  text: string;
+  /** The model's own wording, or the note's. */
+  origin: 'written' | 'quoted';
+  /**
+   * The passages of the note that it rests on, the best first; at least one. `start` and `end` are indices into the note's
+   * string; `score` is the share of the sentence's content words that the passage has.
+   */
+  evidence: { start: number; end: number; score: number }[];
+}
+
 /** What a finished summary says of itself. */
 export interface Summary {
   text: string;
+  sentences: SummarySentence[];
+  /** Sentences that the model wrote and the note does not support: they are not shown. */
+  dropped: number;
   type: SummaryType;
   length: SummaryLength;
   format: SummaryFormat;
@@ -115,10 +131,10 @@ export declare class Summarizer {
   summarize(text: string, options?: SummarizeOptions): Promise<string>;
   /** Chunks of text as they are written. */
   summarizeStreaming(text: string, options?: SummarizeOptions): ReadableStream<string>;
-  /** Beyond the web's interface: the stream's text pieces go to `onText`, the whole record comes back. */
+  /** Beyond the web's interface: the stream's pieces and what they say go to `onText`, the whole record comes back. */
   summarizeWithRecord(
     text: string,
-    options?: SummarizeOptions & { onText?: (piece: string) => void },
+    options?: SummarizeOptions & { onText?: (piece: string, sentence: SummarySentence) => void },
   ): Promise<Summary>;
   destroy(): void;
 }

@@ -24,6 +24,7 @@ const CREATED = Symbol('created by Summarizer.create');
 /** @typedef {import('./nutshell.js').SummarizerCreateOptions} SummarizerCreateOptions */
 /** @typedef {import('./nutshell.js').SummarizeOptions} SummarizeOptions */
 /** @typedef {import('./nutshell.js').Summary} Summary */
+/** @typedef {(piece: string, sentence: import('./nutshell.js').SummarySentence) => void} OnText */
 /** @typedef {Required<SummarizerCoreOptions>} Settings */
 
 export class Summarizer {
@@ -161,7 +162,7 @@ export class Summarizer {
 
   /**
    * @param {string} text
-   * @param {SummarizeOptions & { onText?: (piece: string) => void }} [options]
+   * @param {SummarizeOptions & { onText?: OnText }} [options]
    * @returns {Promise<Summary>}
    */
   summarizeWithRecord(text, options = {}) {
@@ -202,7 +203,7 @@ export class Summarizer {
   /**
    * @param {string} note
    * @param {SummarizeOptions} options
-   * @param {(piece: string) => void} onText
+   * @param {OnText} onText
    * @param {AbortSignal} signal
    */
   #summarize(note, options, onText, signal) {

@@ -11,7 +11,7 @@ import { ThreadPool } from './thread-pool.js';
 /**
  * @typedef {object} RequestHandlers
  * @property {(progress: Progress) => void} [onProgress]
- * @property {(text: string) => void} [onText]
+ * @property {(text: string, sentence: import('../shared/protocol.js').Sentence) => void} [onText]
  */
 /**
  * @typedef {RequestHandlers & { resolve: (value: unknown) => void, reject: (reason: unknown) => void }} Pending
@@ -118,7 +118,7 @@ export class WorkerLink {
         pending.onProgress?.(reply.progress);
         break;
       case REPLY.TEXT:
-        pending.onText?.(reply.text);
+        pending.onText?.(reply.text, reply.sentence);
         break;
       case REPLY.RESULT:
         this.#pending.delete(reply.id);

@@ -126,9 +126,19 @@ export const VARIANTS = Object.freeze([
  */
 
 /**
+ * A sentence of a summary and the passages of the note that it rests on; see SummarySentence in api/nutshell.d.ts.
+ * @typedef {object} Sentence
+ * @property {string} text
+ * @property {'written' | 'quoted'} origin
+ * @property {{ start: number, end: number, score: number }[]} evidence
+ */
+
+/**
  * A finished summary; see Summary in api/nutshell.d.ts.
  * @typedef {object} SummaryRecord
  * @property {string} text
+ * @property {Sentence[]} sentences
+ * @property {number} dropped
  * @property {'key-points' | 'tldr' | 'teaser' | 'headline'} type
  * @property {'short' | 'medium' | 'long'} length
  * @property {'markdown' | 'plain-text'} format
@@ -157,5 +167,5 @@ export const VARIANTS = Object.freeze([
  */
 /** @typedef {{ type: 'status', patch: Partial<WorkerStatus> }} StatusReply */
 /** @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReply */
-/** @typedef {{ type: 'text', id: number, text: string }} TextReply */
+/** @typedef {{ type: 'text', id: number, text: string, sentence: Sentence }} TextReply */
 /** @typedef {ResultReply | FailureReply | StatusReply | ProgressReply | TextReply} Reply */

@@ -157,7 +157,7 @@ async function summarize({ id, note, options }, signal) {
     const result = await runSummary(engine, session, note, options, {
       signal,
       before: speed,
-      onText: (text) => send({ type: REPLY.TEXT, id, text }),
+      onText: (text, sentence) => send({ type: REPLY.TEXT, id, text, sentence }),
       onProgress: (progress, now, last) => tell({ progress, now }, last),
     });
     speed = result.speed;
@@ -166,6 +166,8 @@ async function summarize({ id, note, options }, signal) {
     const { type, length, format } = options;
     return {
       text: summary.text,
+      sentences: summary.sentences,
+      dropped: summary.dropped,
       type,
       length,
       format,

@@ -12,10 +12,13 @@ const SILENT_STEPS = 1000;
 const WRITE_GUESS = 4;
 
 /** @typedef {import('../shared/protocol.js').SummaryOptions} SummaryOptions */
+/** @typedef {import('../shared/protocol.js').Sentence} Sentence */
 /** @typedef {{ read: number, write: number }} Speed Tokens per second. */
 /**
  * @typedef {object} EngineSummary What the engine says of a finished summary.
  * @property {string} text
+ * @property {Sentence[]} sentences
+ * @property {number} dropped
  * @property {{ tokens_read: number, tokens_total: number, chunks: number }} coverage
  * @property {number} read_tokens
  * @property {number} written_tokens
@@ -24,7 +27,7 @@ const WRITE_GUESS = 4;
 /**
  * @typedef {{ kind: 'read', done: number, cached: number, total: number }
  *   | { kind: 'write', done: number, total: number }
- *   | { kind: 'text', text: string }
+ *   | { kind: 'text', text: string, sentence: Sentence }
  *   | { kind: 'done', summary: EngineSummary }
  *   | { kind: 'error', error: { code: string, message: string, detail: string } }} EngineEvent
  */
@@ -33,7 +36,7 @@ const WRITE_GUESS = 4;
  * @typedef {object} JobContext
  * @property {AbortSignal} signal
  * @property {Speed} before The speed of the last summary; zeros when there was none.
- * @property {(text: string) => void} onText
+ * @property {(text: string, sentence: Sentence) => void} onText
  * @property {(progress: import('../shared/protocol.js').Progress, speed: Speed, last?: boolean) => void} onProgress
  */
 /** @typedef {{ summary: EngineSummary, speed: Speed, readMs: number, writeMs: number, totalMs: number }} JobResult */
@@ -64,7 +67,7 @@ export async function runSummary(engine, session, note, options, context) {
     meter.account(events, performance.now() - stepBegun);
     for (const event of events) {
       if (event.kind === 'text') {
-        onText(event.text);
+        onText(event.text, event.sentence);
       } else if (event.kind === 'error') {
         throw new NutshellError(event.error.code, event.error);
       } else if (event.kind === 'done') {
