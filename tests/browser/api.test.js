@@ -292,6 +292,12 @@ for (const name of BROWSERS) {
         assert.equal(found.record.provenance.model, TINY_NAME);
         assert.equal(found.record.provenance.sha256, tiny.entry.sha256);
         assert.equal(found.record.coverage.tokensRead, found.record.coverage.tokensTotal);
+        for (const { text, origin, evidence } of found.record.sentences) {
+          assert.ok(found.whole.includes(text) && ['written', 'quoted'].includes(origin));
+          assert.ok(evidence.length > 0);
+          for (const { start, end } of evidence) assert.notEqual(SHORT_NOTE.slice(start, end).trim(), '');
+        }
+        assert.ok(found.record.sentences.length > 0);
         assert.deepEqual(found.together, [found.whole, found.alone], 'two at once are queued, and both are right');
         assert.notEqual(found.whole, found.alone);
       });

@@ -6,6 +6,11 @@ import { markdownFile, sha256, yamlString } from '../../www/page/save-markdown.j
 function record() {
   return {
     text: '* One\n* Two\n',
+    sentences: [
+      { text: 'One', origin: 'written', evidence: [{ start: 0, end: 3, score: 1 }] },
+      { text: 'Two', origin: 'quoted', evidence: [{ start: 4, end: 7, score: 1 }] },
+    ],
+    dropped: 3,
     type: 'key-points',
     length: 'medium',
     format: 'markdown',
