@@ -15,6 +15,7 @@ use super::options::{Kind, Options};
 use super::plan::{Section, sections, size};
 use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, vocabulary};
 use super::units::{Role, Unit, units};
+use super::weigh::{FAVOUR, weigh};
 use super::words::{Frequencies, words};
 use crate::generate::{Begun, Leaning, Progress, Request, Scheduler};
 use crate::model::LanguageModel;
@@ -41,25 +42,6 @@ const WORDS_TO_QUOTE: usize = 14;
 
 /// Words of a note's beginning that stand for it where it has no sentence.
 const WORDS_TO_SHOW: usize = 20;
-
-/// Words of a sentence that says enough, in a summary of several; a shorter one counts as much less.
-const SENTENCE_WORDS: usize = 20;
-
-/// How much more a point that the model wrote counts than a quote, among several points.
-const FAVOUR: f64 = 4.0;
-
-/// The same for a summary that has room for one point: there it matters most that it is the right one.
-const FAVOUR_ALONE: f64 = 1.25;
-
-/// How much more the first sentence of a note counts for a summary that has room for one point; the second one half as
-/// much more, the third a third.
-const LEAD: f64 = 1.0;
-
-/// Words from which a sentence is more than a title.
-const TELLING: usize = 10;
-
-/// How much more a headline counts that need not be cut, and a summary of one sentence that is more than a title.
-const FITS: f64 = 1.5;
 
 /// A chunk that has still to be read.
 #[derive(Debug)]
@@ -382,32 +364,7 @@ impl SummaryJob {
         }
         let count = self.sections.pop_front().map_or(0, |section| section.points);
         let mut candidates = mem::take(&mut self.candidates);
-        let mut favour = FAVOUR;
-        if self.options.points() == 1 {
-            favour = FAVOUR_ALONE;
-            let mut places: Vec<usize> = candidates.iter().map(Point::place).collect();
-            places.sort_unstable();
-            places.dedup();
-            for point in &mut candidates {
-                let before = places.partition_point(|&place| place < point.place());
-                point.score *= 1.0 + LEAD / (before + 1) as f64;
-            }
-        }
-        if self.options.points() == 1 {
-            let (headline, limit) = (self.options.kind == Kind::Headline, self.options.headline_words());
-            let fits = |point: &&mut Point| {
-                let words = point.text.split_whitespace().count();
-                if headline { words <= limit } else { words >= TELLING }
-            };
-            candidates.iter_mut().filter(fits).for_each(|point| point.score *= FITS);
-        }
-        if self.options.kind == Kind::Tldr && self.options.points() > 1 {
-            // There are only so many sentences: each should say something.
-            for point in &mut candidates {
-                let words = point.text.split_whitespace().count().min(SENTENCE_WORDS);
-                point.score *= words as f64 / SENTENCE_WORDS as f64;
-            }
-        }
+        let favour = weigh(&mut candidates, &self.options);
         let chosen = select(candidates, count, favour, &mut self.said);
         self.show(chosen, false, events);
     }

@@ -3,7 +3,7 @@
 //! The way of a note: it is cleaned (`clean`), taken apart into sentences, items and headings (`units`), and cut into
 //! chunks at its headings, topics and paragraphs (`chunk`), which share the points of the summary (`plan`). The model reads
 //! one chunk after the other and writes a sentence or a few about each of several at a time (`prompt`); what the chunk's
-//! own words do not support is dropped (`support`), and the most central sentences of the note take its place (`draft`).
+//! own words do not support is dropped (`support`), and the most central sentences of the note take its place (`draft`, `weigh`).
 //! Points are shown in the note's order as soon as they are certain (`compose`). No summary is made of summaries: at this
 //! size of model, each pass adds inventions.
 //!
@@ -28,6 +28,7 @@ mod plan;
 mod prompt;
 mod support;
 mod units;
+mod weigh;
 pub(crate) mod words;
 
 pub use clean::{Block, Document, Kind as BlockKind, Omission, Omitted, Piece, Standing, clean};
