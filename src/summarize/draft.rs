@@ -42,6 +42,12 @@ impl Point {
         Self { text, origin: Origin::Quoted, evidence: evidence.map(|range| (range, 1.0)).collect(), score: 0.0 }
     }
 
+    /// A unit of the cleaned note, quoted as a whole.
+    #[must_use]
+    pub fn of(unit: &Unit, text: &str) -> Self {
+        Self::quoted(unit.plain(text), std::iter::once(unit.range.clone()))
+    }
+
     /// Where in the cleaned note it stands, for the order of points.
     #[must_use]
     pub fn place(&self) -> usize {
@@ -120,9 +126,8 @@ impl<'a> Reading<'a> {
     /// What can be quoted, in order.
     pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
         self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
-            let text = unit.plain(self.text);
-            let score = salience(&text, unit, frequencies);
-            Point { score, ..Point::quoted(text, std::iter::once(unit.range.clone())) }
+            let point = Point::of(unit, self.text);
+            Point { score: salience(&point.text, unit, frequencies), ..point }
         })
     }
 }

@@ -15,7 +15,7 @@ use super::options::{Kind, Options};
 use super::plan::{Section, sections, size};
 use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, vocabulary};
 use super::units::{Role, Unit, units};
-use super::weigh::{FAVOUR, weigh};
+use super::weigh::{favour, weigh};
 use super::words::{Frequencies, words};
 use crate::generate::{Begun, Leaning, Progress, Request, Scheduler};
 use crate::model::LanguageModel;
@@ -106,7 +106,6 @@ pub struct SummaryJob {
     written: usize,
     /// What the asks to come may write at most.
     write_ahead: usize,
-    shown: String,
     sentences: Vec<Sentence>,
     dropped: usize,
     coverage: Coverage,
@@ -150,7 +149,6 @@ impl SummaryJob {
             prompts: 0,
             written: 0,
             write_ahead: 0,
-            shown: String::new(),
             sentences: Vec::new(),
             dropped: 0,
             coverage: Coverage::default(),
@@ -340,13 +338,13 @@ impl SummaryJob {
         let units = self.units_of(chunk);
         let reading = Reading::new(self.document.text(), &units);
         let written = sentences.iter().filter_map(|sentence| reading.written(sentence, &self.frequencies));
-        let before = self.candidates.len();
+        let written: Vec<Point> = written.collect();
+        self.dropped += sentences.len() - written.len();
         self.candidates.extend(written);
-        self.dropped += sentences.len() - (self.candidates.len() - before);
         if let Some(section) = self.sections.front_mut()
             && section.points > 1
         {
-            let chosen = select(mem::take(&mut self.candidates), section.points, FAVOUR, &mut self.said);
+            let chosen = select(mem::take(&mut self.candidates), section.points, favour(&self.options), &mut self.said);
             section.points -= chosen.len();
             self.show(chosen, false, events);
         }
@@ -364,8 +362,8 @@ impl SummaryJob {
         }
         let count = self.sections.pop_front().map_or(0, |section| section.points);
         let mut candidates = mem::take(&mut self.candidates);
-        let favour = weigh(&mut candidates, &self.options);
-        let chosen = select(candidates, count, favour, &mut self.said);
+        weigh(&mut candidates, &self.options);
+        let chosen = select(candidates, count, favour(&self.options), &mut self.said);
         self.show(chosen, false, events);
     }
 
@@ -377,7 +375,6 @@ impl SummaryJob {
             let evidence = point.evidence.iter().map(|(range, share)| self.evidence(range, *share)).collect();
             let sentence = Sentence { text: shown, origin: point.origin, evidence };
             self.sentences.push(sentence.clone());
-            self.shown.push_str(&text);
             events.push(Event::Text { text, sentence });
         }
     }
@@ -409,8 +406,9 @@ impl SummaryJob {
             ));
         }
         self.done = true;
+        let text = |(at, sentence): (usize, &Sentence)| marked(&sentence.text, at == 0, &self.options);
         let summary = Summary {
-            text: mem::take(&mut self.shown),
+            text: self.sentences.iter().enumerate().map(text).collect(),
             sentences: mem::take(&mut self.sentences),
             dropped: self.dropped,
             coverage: self.coverage,

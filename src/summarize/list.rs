@@ -16,7 +16,7 @@ const LONG: usize = 30;
 #[must_use]
 pub fn points(text: &str, units: &[Unit], options: &Options) -> Option<(Vec<Point>, usize)> {
     let is = |role: Role| move |unit: &&Unit| unit.role == role;
-    let quoted = |unit: &Unit| Point::quoted(unit.plain(text), std::iter::once(unit.range.clone()));
+    let quoted = |unit: &Unit| Point::of(unit, text);
     let mut items: Vec<Point> = units.iter().filter(is(Role::Item)).map(quoted).collect();
     let in_items: usize = items.iter().map(|item| words(&item.text).count()).sum();
     let other = units.iter().filter(|unit| !matches!(unit.role, Role::Item | Role::Heading));

@@ -7,7 +7,7 @@ use super::options::{Kind, Options};
 const SENTENCE_WORDS: usize = 20;
 
 /// How much more a point that the model wrote counts than a quote, among several points.
-pub const FAVOUR: f64 = 4.0;
+const FAVOUR: f64 = 4.0;
 
 /// The same for a summary that has room for one point: there it matters most that it is the right one.
 const FAVOUR_ALONE: f64 = 1.25;
@@ -22,9 +22,14 @@ const TELLING: usize = 10;
 /// How much more a headline counts that need not be cut, and a summary of one sentence that is more than a title.
 const FITS: f64 = 1.5;
 
-/// Weighs the candidates of a section; how many times what the model wrote is to count.
+/// How many times what the model wrote counts.
 #[must_use]
-pub fn weigh(candidates: &mut [Point], options: &Options) -> f64 {
+pub fn favour(options: &Options) -> f64 {
+    if options.points() > 1 { FAVOUR } else { FAVOUR_ALONE }
+}
+
+/// Weighs the candidates of a section.
+pub fn weigh(candidates: &mut [Point], options: &Options) {
     if options.points() > 1 {
         if options.kind == Kind::Tldr {
             // There are only so many sentences: each should say something.
@@ -33,7 +38,7 @@ pub fn weigh(candidates: &mut [Point], options: &Options) -> f64 {
                 point.score *= words as f64 / SENTENCE_WORDS as f64;
             }
         }
-        return FAVOUR;
+        return;
     }
     let mut places: Vec<usize> = candidates.iter().map(Point::place).collect();
     places.sort_unstable();
@@ -43,11 +48,11 @@ pub fn weigh(candidates: &mut [Point], options: &Options) -> f64 {
         let before = places.partition_point(|&place| place < point.place());
         point.score *= 1.0 + LEAD / (before + 1) as f64;
         let words = point.text.split_whitespace().count();
-        if if headline { words <= limit } else { words >= TELLING } {
+        let fits = if headline { words <= limit } else { words >= TELLING };
+        if fits {
             point.score *= FITS;
         }
     }
-    FAVOUR_ALONE
 }
 
 #[cfg(test)]
@@ -63,7 +68,7 @@ mod tests {
             start = range.end;
             points.push(Point { score: 1.0, ..Point::quoted((*text).to_owned(), std::iter::once(range)) });
         }
-        let _ = weigh(&mut points, &Options { kind, length: Length::Medium, ..Options::default() });
+        weigh(&mut points, &Options { kind, length: Length::Medium, ..Options::default() });
         points.into_iter().map(|point| point.score).collect()
     }
 

@@ -8,7 +8,7 @@ import { WorkerLink } from './worker-link.js';
 /** A worker that does not react to a cancellation for so long is replaced. */
 const CANCEL_GRACE_MS = 20_000;
 
-/** @typedef {(text: string, sentence: import('../shared/protocol.js').Sentence) => void} OnText */
+/** @typedef {import('../shared/protocol.js').OnText} OnText */
 /** @typedef {import('./nutshell.js').EngineStatus} EngineStatus */
 /** @typedef {import('./nutshell.js').Progress} Progress */
 /** @typedef {import('./nutshell.js').Summary} Summary */

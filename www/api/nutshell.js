@@ -24,7 +24,7 @@ const CREATED = Symbol('created by Summarizer.create');
 /** @typedef {import('./nutshell.js').SummarizerCreateOptions} SummarizerCreateOptions */
 /** @typedef {import('./nutshell.js').SummarizeOptions} SummarizeOptions */
 /** @typedef {import('./nutshell.js').Summary} Summary */
-/** @typedef {(piece: string, sentence: import('./nutshell.js').SummarySentence) => void} OnText */
+/** @typedef {import('../shared/protocol.js').OnText} OnText */
 /** @typedef {Required<SummarizerCoreOptions>} Settings */
 
 export class Summarizer {

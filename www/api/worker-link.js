@@ -11,7 +11,7 @@ import { ThreadPool } from './thread-pool.js';
 /**
  * @typedef {object} RequestHandlers
  * @property {(progress: Progress) => void} [onProgress]
- * @property {(text: string, sentence: import('../shared/protocol.js').Sentence) => void} [onText]
+ * @property {import('../shared/protocol.js').OnText} [onText]
  */
 /**
  * @typedef {RequestHandlers & { resolve: (value: unknown) => void, reject: (reason: unknown) => void }} Pending

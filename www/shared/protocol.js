@@ -134,6 +134,11 @@ export const VARIANTS = Object.freeze([
  */
 
 /**
+ * What is called with each piece of a summary's text, and what the piece says.
+ * @typedef {(text: string, sentence: Sentence) => void} OnText
+ */
+
+/**
  * A finished summary; see Summary in api/nutshell.d.ts.
  * @typedef {object} SummaryRecord
  * @property {string} text

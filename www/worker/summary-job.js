@@ -36,7 +36,7 @@ const WRITE_GUESS = 4;
  * @typedef {object} JobContext
  * @property {AbortSignal} signal
  * @property {Speed} before The speed of the last summary; zeros when there was none.
- * @property {(text: string, sentence: Sentence) => void} onText
+ * @property {import('../shared/protocol.js').OnText} onText
  * @property {(progress: import('../shared/protocol.js').Progress, speed: Speed, last?: boolean) => void} onProgress
  */
 /** @typedef {{ summary: EngineSummary, speed: Speed, readMs: number, writeMs: number, totalMs: number }} JobResult */
