@@ -88,7 +88,7 @@ fn check_evidence(note: &str, sentence: &Sentence) {
             let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             split.map(str::to_lowercase).collect()
         };
-        let there: HashSet<String> = words(&passages.concat().replace(['*', '_', '`'], " ")).into_iter().collect();
+        let there: HashSet<String> = words(&passages.join(" ").replace(['*', '_', '`'], " ")).into_iter().collect();
         for word in words(&sentence.text) {
             assert!(
                 there.contains(&word) || passages.join(" ").contains(&word),
@@ -174,4 +174,14 @@ fn background_is_bounded_and_says_so() {
     assert!(summary.warnings.iter().any(|warning| warning.contains("background")), "{:?}", summary.warnings);
     assert!(!summary.text.contains("Paris") && summary.read_tokens < 400, "{summary:?}");
     assert!(model.cached(0) <= CONTEXT);
+}
+
+#[test]
+fn what_has_no_sentence_is_quoted_from_its_beginning() {
+    let (mut model, tokenizer) = load();
+    let rows: String = (0..12).map(|row| format!("| K{row}7 | {row}81 | zq{row} |\n")).collect();
+    let table = format!("| Code | Bin | Lot |\n|---|---|---|\n{rows}");
+    let summary = summarize(&table, r#"{"type":"tldr"}"#, &mut model, &tokenizer);
+    assert_eq!((summary.sentences.len(), summary.sentences[0].origin), (1, Origin::Quoted), "{summary:#?}");
+    assert!(summary.sentences[0].evidence.len() > 1, "{summary:#?}");
 }

@@ -393,9 +393,16 @@ impl SummaryJob {
         if self.sentences.is_empty() {
             // Nothing in the note is a sentence: its beginning stands for it.
             let text = self.document.text();
-            let words = self.units.iter().flat_map(|unit| text[unit.range.clone()].split_whitespace());
-            let beginning = words.take(WORDS_TO_SHOW).collect::<Vec<_>>().join(" ");
-            let point = Point::quoted(beginning, self.units.first().map(|unit| unit.range.clone()).into_iter());
+            let (mut beginning, mut evidence) = (Vec::new(), Vec::new());
+            for unit in &self.units {
+                let left = WORDS_TO_SHOW - beginning.len();
+                if left == 0 {
+                    break;
+                }
+                beginning.extend(text[unit.range.clone()].split_whitespace().take(left));
+                evidence.push(unit.range.clone());
+            }
+            let point = Point::quoted(beginning.join(" "), evidence.into_iter());
             self.show(vec![point], true, events);
         }
         let quoted = self.sentences.iter().filter(|sentence| sentence.origin == Origin::Quoted).count();
