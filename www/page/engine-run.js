@@ -4,6 +4,7 @@
  */
 
 /** @import { Summary, SummaryLength, SummaryType } from '../api/nutshell.js' */
+/** @import { Piece } from './labelled-text.js' */
 
 import { engine, Summarizer } from '../api/nutshell.js';
 
@@ -63,14 +64,17 @@ export class EngineRun extends EventTarget {
   /**
    * @param {string} text
    * @param {{ type: SummaryType, length: SummaryLength }} options
-   * @param {(piece: string) => void} onText
+   * @param {(piece: Piece) => void} onPiece
    * @returns {Promise<Summary | null>} null where it was cancelled
    */
-  summarize(text, options, onText) {
+  summarize(text, options, onPiece) {
     return this.#run(async (signal) => {
       const summarizer = await Summarizer.create({ ...options, format: 'markdown', signal });
       try {
-        return await summarizer.summarizeWithRecord(text, { signal, onText });
+        return await summarizer.summarizeWithRecord(text, {
+          signal,
+          onText: (piece, sentence) => onPiece({ text: piece, sentence }),
+        });
       } finally {
         summarizer.destroy();
       }

@@ -1,6 +1,7 @@
 /** Wires the page: notes on the left, their summaries on the right, the engine below. */
 
 /** @import { Progress, SummaryLength, SummaryType } from '../api/nutshell.js' */
+/** @import { Held } from './evidence-view.js' */
 /** @import { Note } from './note-shelf.js' */
 
 import { engine, Summarizer } from '../api/nutshell.js';
@@ -33,7 +34,7 @@ const shelf = new NoteShelf();
 restoreNotes(shelf);
 const input = new NoteInput(shelf, notesChanged, (error) => showErrors([error]));
 const list = new NoteList(shelf, () => input.flush());
-const summary = new SummaryView();
+const summary = new SummaryView(heldNow);
 const progress = new ProgressView();
 const status = new StatusLine();
 const update = new UpdateNotice();
@@ -75,6 +76,7 @@ async function add(files) {
 function notesChanged() {
   keepNotes(shelf);
   list.show();
+  summary.noteChanged();
   rest();
   if (shelf.current.text.trim() !== '') prepare();
 }
@@ -82,6 +84,7 @@ function notesChanged() {
 shelf.addEventListener('change', () => {
   keepNotes(shelf);
   if (!run.busy && shelf.current !== shown) showSummaryOf(shelf.current);
+  else summary.noteChanged();
   rest();
   if (shelf.current.text.trim() !== '') prepare();
 });
@@ -92,6 +95,17 @@ function showSummaryOf(note) {
   ending = '';
   if (note.summary) summary.show({ made: note.summary, name: note.name, title: noteTitle(note) });
   else summary.clear();
+}
+
+/**
+ * What the textbox holds, seen from the summary that is shown.
+ * @param {string} of the text that was summarized
+ * @returns {Held}
+ */
+function heldNow(of) {
+  input.flush();
+  if (shown !== shelf.current) return 'other';
+  return shelf.current.text === of ? 'same' : 'changed';
 }
 
 // --- The engine ------------------------------------------------------------------------------------------------------
@@ -134,7 +148,7 @@ async function summarize() {
   shown = note;
   ending = '';
   asked = true;
-  summary.begin();
+  summary.begin(text);
   progress.begin();
   const options = {
     type: /** @type {SummaryType} */ (kind.value),
@@ -244,6 +258,8 @@ document.addEventListener('keydown', (event) => {
     summarize();
   } else if (event.key === 'Escape' && run.active) {
     cancel();
+  } else if (event.key === 'Escape' && summary.isPinned) {
+    summary.unpin();
   }
 });
 

@@ -5,6 +5,9 @@
 
 /** @import { Summary } from '../api/nutshell.js' */
 
+import { labelledText, pieces } from './labelled-text.js';
+import { countOrigins } from './summary-facts.js';
+
 /**
  * @typedef {object} Source
  * @property {string | null} name the file that the note was read from
@@ -21,6 +24,7 @@
 export function markdownFile(record, source) {
   const { coverage, timings, provenance } = record;
   const seconds = timings.totalMs / 1000;
+  const { written, quoted } = countOrigins(record.sentences);
   /** @type {[string, string | number][]} */
   const fields = [
     ['source', yamlString(source.name ?? source.title)],
@@ -39,13 +43,16 @@ export function markdownFile(record, source) {
     ['tokens_read', yamlNumber(coverage.tokensRead)],
     ['tokens_total', yamlNumber(coverage.tokensTotal)],
     ['parts', yamlNumber(coverage.chunks)],
+    ['sentences_written', yamlNumber(written)],
+    ['sentences_quoted', yamlNumber(quoted)],
+    ['sentences_dropped', yamlNumber(record.dropped)],
   ];
   const lines = fields.map(([key, value]) => `${key}: ${value}`);
   if (record.warnings.length === 0) lines.push('warnings: []');
   else lines.push('warnings:', ...record.warnings.map((warning) => `  - ${yamlString(warning)}`));
   return {
     name: fileName(source, record),
-    content: `---\n${lines.join('\n')}\n---\n\n${record.text.trim()}\n`,
+    content: `---\n${lines.join('\n')}\n---\n\n${labelledText(pieces(record))}\n`,
   };
 }
 

@@ -1,13 +1,17 @@
-/** The right-hand card: the text as it is written, what was read for it, copying and saving. */
+/** The right-hand card: the text as it is written, what it rests on, what was read for it, copying and saving. */
 
 /** @import { Summary } from '../api/nutshell.js' */
+/** @import { Held } from './evidence-view.js' */
+/** @import { Piece } from './labelled-text.js' */
 /** @import { Made } from './note-shelf.js' */
 
 import { announce } from './announcer.js';
 import { byId, make } from './elements.js';
-import { formatCount, formatPlural } from './figures.js';
-import { MarkdownView } from './markdown-view.js';
+import { EvidenceView } from './evidence-view.js';
+import { labelledText, pieces } from './labelled-text.js';
 import { download, markdownFile, sha256 } from './save-markdown.js';
+import { factsSentence } from './summary-facts.js';
+import { SummaryText } from './summary-text.js';
 
 /** How close to the end of the text a reader counts as following it, in CSS pixels. */
 const FOLLOWING = 48;
@@ -23,24 +27,30 @@ export class SummaryView {
   #card = byId('summary-card', HTMLElement);
   #region = byId('summary', HTMLElement);
   #placeholder = byId('placeholder', HTMLElement);
-  #coverage = byId('coverage', HTMLElement);
+  #facts = byId('summary-facts', HTMLElement);
   #warnings = byId('warnings', HTMLElement);
   #copy = byId('copy', HTMLButtonElement);
   #save = byId('save', HTMLButtonElement);
-  #markdown = new MarkdownView(this.#region);
-  #text = '';
+  #text = new SummaryText(this.#region);
+  #evidence;
+  /** @type {Piece[]} what the text consists of */
+  #pieces = [];
+  /** The note's text that it is a summary of. */
+  #of = '';
   /** @type {Shown | null} */
   #shown = null;
   #copied = 0;
 
-  constructor() {
+  /** @param {(of: string) => Held} look what the textbox holds, seen from a summary of `of` */
+  constructor(look) {
+    this.#evidence = new EvidenceView(this.#region, this.#text, () => ({ held: look(this.#of), of: this.#of }));
     this.#copy.addEventListener('click', () => this.#copyText());
     this.#save.addEventListener('click', () => this.#saveFile());
   }
 
   /** An empty card. */
   clear() {
-    this.#setText('');
+    this.#setPieces([], '');
     this.#shown = null;
     this.#describe(null);
     this.#offer();
@@ -48,12 +58,31 @@ export class SummaryView {
 
   /** Whether no text is shown. */
   get isEmpty() {
-    return this.#text.trim() === '';
+    return this.#pieces.length === 0;
   }
 
-  /** A summary begins: the card is emptied, and brought into view where it is not. */
-  begin() {
+  /** A sentence is pinned. */
+  get isPinned() {
+    return this.#evidence.isPinned;
+  }
+
+  /** No sentence is pinned or lit any more. */
+  unpin() {
+    this.#evidence.clear();
+  }
+
+  /** The textbox may hold something else now. */
+  noteChanged() {
+    this.#evidence.refresh();
+  }
+
+  /**
+   * A summary begins: the card is emptied, and brought into view where it is not.
+   * @param {string} of
+   */
+  begin(of) {
     this.clear();
+    this.#of = of;
     this.#region.setAttribute('aria-busy', 'true');
     const { top } = this.#card.getBoundingClientRect();
     if (top > innerHeight * 0.6 || top < 0) {
@@ -62,59 +91,69 @@ export class SummaryView {
     }
   }
 
-  /** @param {string} piece */
+  /** @param {Piece} piece */
   append(piece) {
     const { scrollTop, scrollHeight, clientHeight } = this.#region;
     const following = scrollHeight - clientHeight - scrollTop < FOLLOWING;
-    this.#text += piece;
-    this.#placeholder.hidden = true;
-    this.#markdown.append(piece);
+    this.#add(piece);
     if (following) this.#region.scrollTop = this.#region.scrollHeight;
   }
 
   /** The summary ended before its end: what there is stays, and can be copied. */
   stop() {
-    this.#markdown.end();
     this.#region.setAttribute('aria-busy', 'false');
     this.#offer();
   }
 
   /** @param {Shown} shown a whole summary */
   show(shown) {
-    const { record } = shown.made;
+    const { record, of } = shown.made;
     this.#shown = shown;
-    if (record.text === this.#text) this.#markdown.end();
-    else this.#setText(record.text);
+    // What was watched while it was written stays as it is, with the sentence that is pinned.
+    if (of !== this.#of || record.text !== this.#pieces.map(({ text }) => text).join('')) {
+      this.#setPieces(pieces(record), of);
+    }
     this.#region.setAttribute('aria-busy', 'false');
     this.#describe(record);
     this.#offer();
   }
 
-  /** @param {string} text */
-  #setText(text) {
-    this.#text = text;
-    this.#markdown.clear();
-    this.#markdown.append(text);
-    this.#markdown.end();
-    this.#placeholder.hidden = text !== '';
+  /**
+   * @param {Piece[]} written
+   * @param {string} of
+   */
+  #setPieces(written, of) {
+    this.#evidence.clear();
+    this.#text.clear();
+    this.#pieces = [];
+    this.#of = of;
+    this.#placeholder.hidden = false;
+    for (const piece of written) this.#add(piece);
     this.#region.setAttribute('aria-busy', 'false');
+  }
+
+  /** @param {Piece} piece */
+  #add(piece) {
+    this.#pieces.push(piece);
+    this.#placeholder.hidden = true;
+    this.#text.append(piece, this.#of);
   }
 
   /** @param {Summary | null} record */
   #describe(record) {
-    this.#coverage.textContent = record ? coverageSentence(record.coverage) : '';
+    this.#facts.textContent = record ? factsSentence(record) : '';
     const warnings = record?.warnings ?? [];
     this.#warnings.hidden = warnings.length === 0;
     this.#warnings.replaceChildren(...warnings.map((warning) => make('li', warning)));
   }
 
   #offer() {
-    this.#copy.hidden = this.#text.trim() === '';
+    this.#copy.hidden = this.isEmpty;
     this.#save.hidden = this.#shown === null;
   }
 
   async #copyText() {
-    const done = await copy(this.#text.trim());
+    const done = await copy(labelledText(this.#pieces));
     announce(done ? 'Summary copied' : 'The summary could not be copied: select it and copy it by hand');
     this.#copy.textContent = done ? 'Copied' : 'Not copied';
     clearTimeout(this.#copied);
@@ -130,17 +169,6 @@ export class SummaryView {
     download(file);
     announce(`Saved as ${file.name}`);
   }
-}
-
-/**
- * @param {Summary['coverage']} coverage
- * @returns {string}
- */
-export function coverageSentence({ tokensRead, tokensTotal, chunks }) {
-  const parts = chunks > 1 ? ` in ${formatCount(chunks)} parts` : '';
-  return tokensRead >= tokensTotal
-    ? `Read all ${formatPlural(tokensTotal, 'token', 'tokens')}${parts}.`
-    : `Read ${formatCount(tokensRead)} of ${formatPlural(tokensTotal, 'token', 'tokens')}${parts}.`;
 }
 
 /**

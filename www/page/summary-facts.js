@@ -1,0 +1,43 @@
+/** What the page says of a finished summary in one line: whose words it has, and what was read for it. */
+
+/** @import { Summary } from '../api/nutshell.js' */
+
+import { formatCount, formatPlural } from './figures.js';
+
+/**
+ * @param {Summary} record
+ * @returns {string}
+ */
+export function factsSentence(record) {
+  return `${wordingSentence(record)} ${coverageSentence(record.coverage)}`;
+}
+
+/** @param {Summary} record */
+function wordingSentence({ sentences, dropped }) {
+  const { written, quoted } = countOrigins(sentences);
+  const origin = written > 0 ? 'written' : 'quoted';
+  const whose =
+    written > 0 && quoted > 0
+      ? `: ${formatCount(written)} written, ${formatCount(quoted)} quoted`
+      : `, ${sentences.length > 1 ? 'all ' : ''}${origin}`;
+  const unsupported = dropped === 1 ? 'it' : 'them';
+  const left = dropped > 0 ? `; ${formatCount(dropped)} dropped, as the note does not support ${unsupported}` : '';
+  return `${formatPlural(sentences.length, 'sentence', 'sentences')}${whose}${left}.`;
+}
+
+/** @param {Summary['coverage']} coverage */
+function coverageSentence({ tokensRead, tokensTotal, chunks }) {
+  const parts = chunks > 1 ? ` in ${formatCount(chunks)} parts` : '';
+  const total = formatPlural(tokensTotal, 'token', 'tokens');
+  if (tokensRead < tokensTotal) return `Read ${formatCount(tokensRead)} of ${total} of the note${parts}.`;
+  return tokensTotal === 1 ? 'Read the one token of the note.' : `Read all ${total} of the note${parts}.`;
+}
+
+/**
+ * How many sentences are whose words.
+ * @param {Summary['sentences']} sentences
+ */
+export function countOrigins(sentences) {
+  const quoted = sentences.filter(({ origin }) => origin === 'quoted').length;
+  return { written: sentences.length - quoted, quoted };
+}

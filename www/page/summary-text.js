@@ -1,0 +1,118 @@
+/**
+ * The text of a summary while it is written: paragraphs and bullets, each sentence an element that says what it rests on.
+ * Text goes into text nodes only, so a note full of HTML stays a text. What was shown is only ever added to. Each
+ * paragraph and bullet is written in the direction of its own words.
+ */
+
+/** @import { SummarySentence } from '../api/nutshell.js' */
+/** @import { Piece } from './labelled-text.js' */
+
+import { make } from './elements.js';
+import { formatCount } from './figures.js';
+import { QUOTED_LABEL } from './labelled-text.js';
+
+/** The mark before a sentence that makes it a bullet. */
+const BULLET = /[*•-]\s+$/;
+
+/** So much of a passage is read out, in UTF-16 units. */
+const SPOKEN = 140;
+
+export class SummaryText {
+  #root;
+  /** @type {HTMLElement | null} where sentences without a bullet go */
+  #paragraph = null;
+  /** @type {HTMLUListElement | null} */
+  #list = null;
+  /** @type {Map<Element, SummarySentence>} */
+  #sentences = new Map();
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  clear() {
+    this.#root.replaceChildren();
+    this.#paragraph = null;
+    this.#list = null;
+    this.#sentences.clear();
+  }
+
+  /**
+   * @param {Piece} piece
+   * @param {string} note what it is a summary of
+   */
+  append({ text, sentence }, note) {
+    const before = text.slice(0, text.length - sentence.text.length);
+    const line = BULLET.test(before) ? this.#bullet() : this.#continued(before);
+    const { element, description } = sentenceElement(sentence, note);
+    this.#sentences.set(element, sentence);
+    line.append(element, description);
+  }
+
+  /**
+   * The sentence that an element of the text shows.
+   * @param {Element} element
+   */
+  sentenceOf(element) {
+    return this.#sentences.get(element);
+  }
+
+  #bullet() {
+    this.#paragraph = null;
+    this.#list ??= this.#root.appendChild(make('ul'));
+    const item = this.#list.appendChild(make('li'));
+    item.dir = 'auto';
+    return item;
+  }
+
+  /** @param {string} before */
+  #continued(before) {
+    this.#list = null;
+    if (this.#paragraph) {
+      this.#paragraph.append(before);
+    } else {
+      this.#paragraph = this.#root.appendChild(make('p'));
+      this.#paragraph.dir = 'auto';
+    }
+    return this.#paragraph;
+  }
+}
+
+let described = 0;
+
+/**
+ * @param {SummarySentence} sentence
+ * @param {string} note
+ */
+function sentenceElement(sentence, note) {
+  const element = make('span', sentence.text, `sentence ${sentence.origin}`);
+  if (sentence.origin === 'quoted') element.append(' ', make('span', QUOTED_LABEL, 'quoted-label'));
+  element.tabIndex = 0;
+  element.setAttribute('role', 'button');
+  element.setAttribute('aria-pressed', 'false');
+  const description = make('span', describe(sentence, note));
+  description.hidden = true;
+  described += 1;
+  description.id = `rests-on-${described}`;
+  element.setAttribute('aria-describedby', description.id);
+  return { element, description };
+}
+
+/**
+ * What a screen reader says of a sentence.
+ * @param {SummarySentence} sentence
+ * @param {string} note
+ */
+function describe({ origin, evidence }, note) {
+  if (origin === 'quoted') return 'Quoted from the note';
+  const [{ start, end }, ...others] = evidence;
+  const more = others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
+  return `Rests on: “${shortened(note.slice(start, end))}”${more}`;
+}
+
+/** @param {string} passage */
+function shortened(passage) {
+  const line = passage.replace(/\s+/g, ' ');
+  return line.length <= SPOKEN ? line : `${line.slice(0, SPOKEN).replace(/\s\S*$/, '')}…`;
+}
