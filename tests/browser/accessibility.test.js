@@ -114,6 +114,23 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
     await inspectAll('done');
   });
 
+  test('with a pinned sentence', async () => {
+    const sentence = await app.page.$('#summary .sentence');
+    await sentence?.click();
+    await until('its evidence', () => app.page.$('#note-marks mark'));
+    await inspectAll('pinned');
+    await app.page.keyboard.press('Escape');
+  });
+
+  test('with a pinned sentence of a note that has changed', async () => {
+    await app.write('Another text.');
+    const sentence = await app.page.$('#summary .sentence');
+    await sentence?.click();
+    await until('the reason', () => app.page.$('#evidence-message:not([hidden])'));
+    await inspectAll('pinned, changed');
+    await app.page.keyboard.press('Escape');
+  });
+
   test('several notes, with long names and words', async () => {
     await app.page.evaluate(() => {
       const transfer = new DataTransfer();

@@ -311,18 +311,20 @@ for (const name of BROWSERS) {
             Array.from(document.querySelectorAll('#summary *'), (element) => element.tagName),
           );
           assert.deepEqual(
-            inside.filter((tag) => !['P', 'UL', 'LI'].includes(tag)),
+            inside.filter((tag) => !['P', 'UL', 'LI', 'SPAN'].includes(tag)),
             [],
           );
         }
         const written = await app.page.evaluate(async (html) => {
-          const { MarkdownView } = await import(new URL('page/markdown-view.js', document.baseURI).href);
+          const { SummaryText } = await import(new URL('page/summary-text.js', document.baseURI).href);
           const root = document.createElement('div');
           document.body.append(root);
-          const view = new MarkdownView(root);
-          for (const piece of html.match(/.{1,7}/gs) ?? []) view.append(piece);
-          view.end();
-          const found = [root.querySelectorAll(':not(p, ul, li)').length, root.textContent];
+          const evidence = [{ start: 0, end: html.length, score: 1 }];
+          for (const before of ['', '\n* ']) {
+            const sentence = { text: html, origin: 'written', evidence };
+            new SummaryText(root).append({ text: before + html, sentence }, html);
+          }
+          const found = [root.querySelectorAll(':not(p, ul, li, span)').length, root.textContent];
           root.remove();
           return found;
         }, MARKUP);
@@ -402,12 +404,14 @@ for (const name of BROWSERS) {
         assert.equal(await direction('#note'), 'ltr');
         // A summary takes its direction from its own words, line by line.
         const shown = await app.page.evaluate(async (text) => {
-          const { MarkdownView } = await import(new URL('page/markdown-view.js', document.baseURI).href);
+          const { SummaryText } = await import(new URL('page/summary-text.js', document.baseURI).href);
           const root = document.createElement('div');
           document.body.append(root);
-          const view = new MarkdownView(root);
-          view.append(`* ${text}\n* latin`);
-          view.end();
+          const view = new SummaryText(root);
+          for (const line of [text, 'latin']) {
+            const sentence = { text: line, origin: 'quoted', evidence: [{ start: 0, end: text.length, score: 1 }] };
+            view.append({ text: `* ${line}`, sentence }, text);
+          }
           const found = Array.from(root.querySelectorAll('li'), (item) => getComputedStyle(item).direction);
           root.remove();
           return found;

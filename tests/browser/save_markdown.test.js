@@ -54,10 +54,13 @@ test('front matter says where the summary comes from', () => {
       tokens_read: 652,
       tokens_total: 652,
       parts: 3,
+      sentences_written: 1,
+      sentences_quoted: 1,
+      sentences_dropped: 3,
       warnings: [],
     },
   );
-  assert.equal(body, '\n\n* One\n* Two\n');
+  assert.equal(body, '\n\n* One\n* Two (quoted)\n');
 });
 
 test('no name can break out of its YAML field', () => {
@@ -88,7 +91,12 @@ test('the file name is one that every system takes', () => {
   assert.equal(named('....md'), 'note.summary.md');
   assert.equal(named(null, 'Rowing club, 9 Sep…'), 'Rowing club, 9 Sep.summary.md');
   assert.equal(named(`${'長'.repeat(300)}.md`).length, 80 + '.summary.md'.length);
-  const headline = markdownFile({ ...record(), type: 'headline', text: 'Roof fixed\n' }, { ...source, name: null });
+  const [{ evidence }] = record().sentences;
+  const fixed = {
+    text: 'Roof fixed',
+    sentences: [{ text: 'Roof fixed', origin: /** @type {const} */ ('quoted'), evidence }],
+  };
+  const headline = markdownFile({ ...record(), type: 'headline', ...fixed }, { ...source, name: null });
   assert.equal(headline.name, 'Roof fixed.summary.md');
 });
 

@@ -87,7 +87,8 @@ let described = 0;
  */
 function sentenceElement(sentence, note) {
   const element = make('span', sentence.text, `sentence ${sentence.origin}`);
-  if (sentence.origin === 'quoted') element.append(' ', make('span', QUOTED_LABEL, 'quoted-label'));
+  // No line begins with the label.
+  if (sentence.origin === 'quoted') element.append('\u00a0', make('span', QUOTED_LABEL, 'quoted-label'));
   element.tabIndex = 0;
   element.setAttribute('role', 'button');
   element.setAttribute('aria-pressed', 'false');
