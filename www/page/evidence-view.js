@@ -1,6 +1,6 @@
 /**
- * What a sentence of the summary rests on: marked in the note, and on a narrow screen, where the note is out of sight,
- * also below the sentence once that is pinned.
+ * What a sentence of the summary rests on: marked in the note, and below the sentence once that is pinned where the note
+ * is out of sight, as on a narrow screen, or cannot be marked.
  */
 
 /** @import { SummaryText } from './summary-text.js' */
@@ -31,7 +31,7 @@ export class EvidenceView {
   #look;
   /** @type {Element | null} */
   #active = null;
-  /** @type {{ of: Element, told: string, element: HTMLElement } | null} the passages below the pinned sentence */
+  /** @type {{ of: HTMLElement, told: string, element: HTMLElement } | null} the passages below the pinned sentence */
   #passages = null;
 
   /**
@@ -59,6 +59,8 @@ export class EvidenceView {
 
   /** Nothing is pinned or lit any more. */
   clear() {
+    // The button below the sentence goes away: the keyboard stays at its place.
+    if (this.#passages?.element.contains(document.activeElement)) this.#passages.of.focus({ preventScroll: true });
     this.#pointer.clear();
   }
 
@@ -89,23 +91,26 @@ export class EvidenceView {
 
   /**
    * Shows the passages below the pinned sentence.
-   * @param {Element | null} pinned
+   * @param {HTMLElement | null} pinned
    * @param {string} told what there is to say of them
    */
   #unfold(pinned, told) {
     if (pinned && this.#passages?.of === pinned && this.#passages.told === told) return;
-    this.#passages?.element.remove();
+    const before = this.#passages;
     this.#passages = null;
+    // Where it had the focus, the loss of that has come back here in the meantime.
+    before?.element.remove();
     const sentence = pinned && this.#text.sentenceOf(pinned);
-    if (!sentence) return;
+    if (!sentence || this.#passages) return;
     const { of } = this.#look();
-    const element = make('span', '', 'passages');
+    const element = make('span', '', told ? 'passages everywhere' : 'passages');
     element.append(...sentence.evidence.map((passage) => passageExcerpt(of, passage)));
     element.append(told ? make('span', told, 'told') : this.#wayToNote());
     // Behind the description that belongs to the sentence.
     pinned.nextElementSibling?.after(element);
     this.#passages = { of: pinned, told, element };
   }
+
   #wayToNote() {
     const button = make('button', 'Show in the note', 'quiet');
     button.type = 'button';

@@ -4,13 +4,13 @@
  */
 
 export class SentencePointer extends EventTarget {
-  /** @type {Element | null} */
+  /** @type {HTMLElement | null} */
   #hovered = null;
-  /** @type {Element | null} */
+  /** @type {HTMLElement | null} */
   #focused = null;
-  /** @type {Element | null} */
+  /** @type {HTMLElement | null} */
   #pinned = null;
-  /** @type {Element | null} */
+  /** @type {HTMLElement | null} */
   #lit = null;
 
   /** @param {HTMLElement} root what the sentences are in */
@@ -65,7 +65,7 @@ export class SentencePointer extends EventTarget {
     this.#update();
   }
 
-  /** @param {Element} sentence */
+  /** @param {HTMLElement} sentence */
   #toggle(sentence) {
     if (sentence === this.#pinned) {
       this.clear();
@@ -75,7 +75,7 @@ export class SentencePointer extends EventTarget {
     this.#update();
   }
 
-  /** @param {Element | null} sentence */
+  /** @param {HTMLElement | null} sentence */
   #setPinned(sentence) {
     this.#pinned?.setAttribute('aria-pressed', 'false');
     sentence?.setAttribute('aria-pressed', 'true');
@@ -90,7 +90,10 @@ export class SentencePointer extends EventTarget {
   }
 }
 
-/** @param {EventTarget | null} target */
+/**
+ * @param {EventTarget | null} target
+ * @returns {HTMLElement | null}
+ */
 function sentenceAt(target) {
   return target instanceof Element ? target.closest('.sentence') : null;
 }
