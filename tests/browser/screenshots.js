@@ -1,6 +1,6 @@
 /**
- * Command: `node screenshots.js FOLDER`. Pictures of the page with a finished summary, in light, dark and on a phone;
- * and while one is written. They are made in Chromium from dist/.
+ * Command: `node screenshots.js FOLDER`. Pictures of the page with a finished summary and the evidence of one of
+ * its sentences, in light, dark and on a phone; and while one is written. They are made in Chromium from dist/.
  */
 
 import { mkdir } from 'node:fs/promises';
@@ -31,6 +31,8 @@ try {
   await until('some text', async () => (await app.summary()).length > 60, { every: 20 });
   await app.page.screenshot({ path: join(folder, 'writing-light.png') });
   console.log(await app.waitForSummary());
+  const sentences = await app.page.$$('#summary .sentence');
+  await sentences[Math.min(1, sentences.length - 1)].click();
   for (const { name, scheme, viewport } of VIEWS) {
     await app.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await app.page.setViewport(viewport);

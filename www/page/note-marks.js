@@ -44,6 +44,7 @@ export class NoteMarks {
     const reach = Math.max(...passages.map(({ end }) => end));
     if (parts.some(({ start, end }) => start < reach && end - start > LONGEST + PART)) return false;
     this.#shown = { text, passages };
+    this.#layer.hidden = false;
     this.#fit();
     this.#draw(reveal);
     return true;
@@ -52,6 +53,8 @@ export class NoteMarks {
   clear() {
     cancelAnimationFrame(this.#frame);
     this.#shown = null;
+    // It has a width of its own, which nobody keeps right now.
+    this.#layer.hidden = true;
     this.#sheet.replaceChildren();
   }
 
