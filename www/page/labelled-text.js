@@ -2,8 +2,10 @@
 
 /** @import { Summary, SummarySentence } from '../api/nutshell.js' */
 
-/** A piece of a summary's text, as it is streamed: one sentence with the mark and the white space before it. */
-/** @typedef {{ text: string, sentence: SummarySentence }} Piece */
+/**
+ * A piece of a summary's text, as it is streamed: one sentence with the mark and the white space before it.
+ * @typedef {{ text: string, sentence: SummarySentence }} Piece
+ */
 
 /** Stands behind each sentence in the note's own words. */
 export const QUOTED_LABEL = '(quoted)';
