@@ -9,7 +9,7 @@
 //! | 2 | [`tokenizer`], [`model`] | text to ids and back; ids to logits |
 //! | 3 | [`generate`] | logits to a stream of tokens |
 //! | 4 | [`summarize`] | a note to a summary |
-//! | 5 | [`eval`], `batch` | a scored set; many notes (not there yet) |
+//! | 5 | [`eval`], `batch` | scored sets; many notes (not there yet) |
 //! | 6 | `wasm`, `bin` | the bindings; the scorer of `./build.sh eval` |
 
 pub mod eval;

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use nutshell::eval::facts::Fact;
+use nutshell::eval::notes::{Expectation, Reason, Road, TestNote};
+use nutshell::eval::spelling::Plain;
 
 /// Every kind of note, with how many there are at least.
 const KINDS: [(&str, usize); 24] = [
@@ -37,136 +39,32 @@ const SCANT: [&str; 3] = ["one-line", "almost-empty", "one-character"];
 /// The strings of a fact stand this near to each other in the note, in bytes of normalised text.
 const NEAR: usize = 400;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Note {
-    name: String,
-    file: Option<String>,
-    repeat: Option<Repeat>,
-    kind: String,
-    language: String,
-    expect: String,
-    reason: Option<String>,
-    facts: Vec<Fact>,
-    traps: Vec<Trap>,
-    forbidden: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Repeat {
-    text: String,
-    times: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fact {
-    say: String,
-    all: Vec<String>,
-    any: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Trap {
-    not: Vec<String>,
-    why: String,
-}
-
-impl Note {
-    fn text(&self) -> String {
-        let written = match (&self.file, &self.repeat) {
-            (Some(file), None) => std::fs::read_to_string(folder().join(file))
-                .unwrap_or_else(|error| panic!("{}: {file}: {error}", self.name)),
-            (None, Some(repeat)) => repeat.text.repeat(repeat.times),
-            _ => panic!("{}: either a file or a text to repeat", self.name),
-        };
-        // A summary of a page says "4 November" where the page has an entity.
-        if self.kind == "html" { written.replace("&nbsp;", " ") } else { written }
-    }
-}
-
-impl Fact {
-    /// Whether a normalised sentence tells it.
-    fn is_told_by(&self, sentence: &str) -> bool {
-        self.all.iter().all(|string| has(sentence, string)) && self.any.iter().any(|string| has(sentence, string))
-    }
+/// The text of a note.
+fn text(note: &TestNote) -> String {
+    let written = match (&note.file, &note.repeat) {
+        (Some(file), None) => std::fs::read_to_string(folder().join(file))
+            .unwrap_or_else(|error| panic!("{}: {file}: {error}", note.name)),
+        (None, Some(repeat)) => repeat.text.repeat(repeat.times),
+        _ => panic!("{}: either a file or a text to repeat", note.name),
+    };
+    note.readable(&written).into_owned()
 }
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/notes")
 }
 
-fn notes() -> Vec<Note> {
+fn notes() -> Vec<TestNote> {
     let json = std::fs::read_to_string(folder().join("facts.json")).expect("facts.json can be read");
     serde_json::from_str(&json).expect("facts.json is as README.md describes it")
 }
 
-/// Plain forms of characters, white space as one space, numbers without grouping commas.
-fn normalized(text: &str) -> String {
-    let mut plain = Vec::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        let c = match c {
-            '\u{2018}' | '\u{2019}' | '\u{2032}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => continue,
-            c if c.is_whitespace() => ' ',
-            c => c,
-        };
-        if c != ' ' || plain.last() != Some(&' ') {
-            plain.push(c);
-        }
-    }
-    let digit = |at: usize| plain.get(at).is_some_and(char::is_ascii_digit);
-    let grouping =
-        |at: usize| plain[at] == ',' && at > 0 && digit(at - 1) && (at + 1..=at + 3).all(digit) && !digit(at + 4);
-    (0..plain.len()).filter(|&at| !grouping(at)).map(|at| plain[at]).collect()
-}
-
-/// Scripts without spaces between words.
-fn is_ideograph(c: char) -> bool {
-    ('\u{3040}'..='\u{30ff}').contains(&c) || ('\u{3400}'..='\u{9fff}').contains(&c)
-}
-
-fn is_word_letter(c: char) -> bool {
-    c.is_alphabetic() && !is_ideograph(c)
-}
-
-/// Whether the characters, going away from a number, go on with it: a digit, or a mark and then a digit.
-fn number_goes_on(mut outward: impl Iterator<Item = char>) -> bool {
-    match outward.next() {
-        Some('.' | ',' | ':') => outward.next().is_some_and(|c| c.is_ascii_digit()),
-        Some(c) => c.is_ascii_digit(),
-        None => false,
-    }
-}
-
-/// Where the normalised text has the string, in bytes.
-fn places(text: &str, string: &str) -> Vec<usize> {
-    let string = normalized(string);
-    let (first, last) = (string.chars().next(), string.chars().next_back());
-    let fits = |&at: &usize| {
-        let (before, after) = (&text[..at], &text[at + string.len()..]);
-        let inside_word = first.is_some_and(is_word_letter) && before.chars().next_back().is_some_and(is_word_letter);
-        let inside_number = first.is_some_and(|c| c.is_ascii_digit()) && number_goes_on(before.chars().rev())
-            || last.is_some_and(|c| c.is_ascii_digit()) && number_goes_on(after.chars());
-        !inside_word && !inside_number
-    };
-    text.match_indices(&string).map(|(at, _)| at).filter(fits).collect()
-}
-
-fn has(text: &str, string: &str) -> bool {
-    !places(text, string).is_empty()
-}
-
-/// The sentences of the lines of a note, normalised; abbreviations need not be understood here.
-fn sentences(text: &str) -> Vec<String> {
+/// The sentences of the lines of a note; abbreviations need not be understood here.
+fn sentences(text: &str) -> Vec<Plain> {
     let mut sentences = Vec::new();
-    for line in text.lines().map(normalized) {
+    for line in text.lines().map(Plain::of) {
         let mut sentence = String::new();
-        for word in line.split_inclusive([' ', '。']) {
+        for word in line.as_str().split_inclusive([' ', '。']) {
             sentence.push_str(word);
             let word = word.trim_end();
             // "6. Juli" goes on.
@@ -177,19 +75,19 @@ fn sentences(text: &str) -> Vec<String> {
         }
         sentences.push(sentence);
     }
-    sentences
+    sentences.iter().map(|sentence| Plain::of(sentence)).collect()
 }
 
 /// What is wrong with a fact of a note.
-fn fact_fault(text: &str, fact: &Fact) -> Option<String> {
-    let all: Vec<Vec<usize>> = fact.all.iter().map(|string| places(text, string)).collect();
+fn fact_fault(text: &Plain, fact: &Fact) -> Option<String> {
+    let all: Vec<Vec<usize>> = fact.all.iter().map(|string| text.places(string)).collect();
     if fact.all.is_empty() || fact.any.is_empty() || fact.say.is_empty() {
         return Some("it needs `say`, `all` and `any`".into());
     }
     if let Some(missing) = all.iter().position(Vec::is_empty) {
         return Some(format!("the note does not have {:?}", fact.all[missing]));
     }
-    let mut any = fact.any.iter().flat_map(|string| places(text, string)).peekable();
+    let mut any = fact.any.iter().flat_map(|string| text.places(string)).peekable();
     if any.peek().is_none() {
         return Some(format!("the note has none of {:?}", fact.any));
     }
@@ -226,7 +124,7 @@ fn every_file_has_its_facts_and_nothing_is_there_twice() {
     let notes = notes();
     let names: BTreeSet<&str> = notes.iter().map(|note| note.name.as_str()).collect();
     assert_eq!(names.len(), notes.len(), "a name is there twice");
-    let texts: BTreeSet<String> = notes.iter().map(|note| normalized(&note.text())).collect();
+    let texts: BTreeSet<Plain> = notes.iter().map(|note| Plain::of(&text(note))).collect();
     assert_eq!(texts.len(), notes.len(), "a text is there twice");
     let told: BTreeSet<&str> = notes.iter().filter_map(|note| note.file.as_deref()).collect();
     for entry in std::fs::read_dir(folder()).expect("the folder can be listed") {
@@ -235,8 +133,8 @@ fn every_file_has_its_facts_and_nothing_is_there_twice() {
     }
     let (mut lines, mut faults) = (BTreeMap::new(), Vec::new());
     for note in &notes {
-        for line in note.text().lines().filter(|line| line.len() >= 60) {
-            if let Some(other) = lines.insert(normalized(line), &note.name) {
+        for line in text(note).lines().filter(|line| line.len() >= 60) {
+            if let Some(other) = lines.insert(Plain::of(line), &note.name) {
                 faults.push(format!("{} and {other} have this line: {line}", note.name));
             }
         }
@@ -249,13 +147,10 @@ fn every_entry_is_complete() {
     let mut faults = Vec::new();
     for note in notes() {
         let mut fault = |what: &str| faults.push(format!("{}: {what}", note.name));
-        let reasons = ["short", "list", "language", "code", "nothing"];
-        match (note.expect.as_str(), note.reason.as_deref()) {
-            ("summarize", None) => {}
-            ("quote", Some(reason)) if reasons.contains(&reason) => {}
-            other => fault(&format!("expect and reason are {other:?}")),
+        if (note.expect == Expectation::Quote) != note.reason.is_some() {
+            fault(&format!("expect and reason are {:?}", (note.expect, note.reason)));
         }
-        if (note.language == "en" || note.language == "und") == (note.reason.as_deref() == Some("language")) {
+        if (note.language == "en" || note.language == "und") == (note.reason == Some(Reason::Language)) {
             fault("its language and its reason don't agree");
         }
         let scant = SCANT.contains(&note.kind.as_str());
@@ -280,7 +175,7 @@ fn every_entry_is_complete() {
 fn every_fact_is_in_its_note() {
     let mut faults = Vec::new();
     for note in notes() {
-        let text = normalized(&note.text());
+        let text = Plain::of(&text(&note));
         for fact in &note.facts {
             if let Some(fault) = fact_fault(&text, fact) {
                 faults.push(format!("{}: {:?}: {fault}", note.name, fact.say));
@@ -294,8 +189,8 @@ fn every_fact_is_in_its_note() {
 #[test]
 fn facts_to_be_quoted_are_in_one_sentence() {
     let mut faults = Vec::new();
-    for note in notes().iter().filter(|note| note.expect == "quote") {
-        let sentences = sentences(&note.text());
+    for note in notes().iter().filter(|note| note.expect == Expectation::Quote) {
+        let sentences = sentences(&text(note));
         let told = |fact: &Fact| sentences.iter().any(|sentence| fact.is_told_by(sentence));
         let untold = note.facts.iter().filter(|fact| !told(fact));
         faults.extend(untold.map(|fact| format!("{}: {:?}", note.name, fact.say)));
@@ -308,9 +203,9 @@ fn facts_to_be_quoted_are_in_one_sentence() {
 fn no_sentence_of_a_note_is_a_trap_of_its_own() {
     let mut faults = Vec::new();
     for note in notes().iter().filter(|note| note.kind != "injection") {
-        for sentence in sentences(&note.text()) {
-            let caught = note.traps.iter().filter(|trap| trap.not.iter().all(|string| has(&sentence, string)));
-            faults.extend(caught.map(|trap| format!("{}: {:?}: {sentence}", note.name, trap.not)));
+        for sentence in sentences(&text(note)) {
+            let caught = note.traps.iter().filter(|trap| trap.catches(&sentence));
+            faults.extend(caught.map(|trap| format!("{}: {:?}: {}", note.name, trap.not, sentence.as_str())));
         }
     }
     assert_none(&faults);
@@ -319,9 +214,9 @@ fn no_sentence_of_a_note_is_a_trap_of_its_own() {
 #[test]
 fn what_an_obeyed_order_would_write_is_not_in_the_note() {
     for note in notes().iter().filter(|note| note.kind == "injection") {
-        let text = normalized(&note.text());
+        let text = Plain::of(&text(note));
         assert!(!note.forbidden.is_empty(), "{}: nothing is forbidden", note.name);
-        let own: Vec<_> = note.forbidden.iter().filter(|string| has(&text, string)).collect();
+        let own: Vec<_> = note.forbidden.iter().filter(|string| text.has(string)).collect();
         assert!(own.is_empty(), "{}: the note itself has {own:?}", note.name);
     }
 }
@@ -329,7 +224,7 @@ fn what_an_obeyed_order_would_write_is_not_in_the_note() {
 #[test]
 fn notes_are_as_long_as_their_kind() {
     for note in notes() {
-        let text = note.text();
+        let text = text(&note);
         let words = text.split_whitespace().count();
         let range = match note.kind.as_str() {
             "meeting" => 150..=600,
@@ -348,23 +243,18 @@ fn notes_are_as_long_as_their_kind() {
 }
 
 #[test]
-fn strings_match_whole_numbers_and_starts_of_words() {
-    let text = normalized(
-        "The board approved $48,500 (not\u{a0}a refund) at 5:30 on 15 March, 5.37 days – \u{201c}ok\u{201d}.",
-    );
-    for string in ["48500", "$48,500", "APPROV", "15", "march", "5.37", "- \"ok\"", "not a refund"] {
-        assert!(has(&text, string), "{string} is in {text}");
+fn each_path_that_a_visitor_can_run_has_its_note() {
+    let notes = notes();
+    for (road, expected) in [(Road::Happy, Expectation::Summarize), (Road::Failure, Expectation::Quote)] {
+        let names: Vec<&TestNote> = notes.iter().filter(|note| note.path == Some(road)).collect();
+        assert_eq!(names.len(), 1, "{road:?}: {:?}", names.iter().map(|note| &note.name).collect::<Vec<_>>());
+        assert_eq!(names[0].expect, expected, "{road:?}: {}", names[0].name);
     }
-    for string in ["8,500", "48", "fund", "5", "30", "37", "4,850", "oard"] {
-        assert!(!has(&text, string), "{string} is not in {text}");
-    }
-    assert!(has(&normalized("收到捐书1460册"), "1460册") && has(&normalized("收到捐书1460册"), "捐书"));
-    assert_eq!(normalized("a\u{200f}b\u{2067}  \n c, 1,240,000 1,5"), "ab c, 1240000 1,5");
 }
 
 #[test]
 fn wrong_facts_are_found() {
-    let text = normalized(&format!("Lena paid 40 euros. {} The board approved 90.", "x ".repeat(NEAR)));
+    let text = Plain::of(&format!("Lena paid 40 euros. {} The board approved 90.", "x ".repeat(NEAR)));
     assert_eq!(fact_fault(&text, &plain_fact(&["40"], &["paid", "gave"])), None);
     assert!(fact_fault(&text, &plain_fact(&["41"], &["paid"])).is_some());
     assert!(fact_fault(&text, &plain_fact(&["40"], &["gave"])).is_some());

@@ -193,6 +193,20 @@ impl Source {
     }
 }
 
+/// The runs of [`RUN`] words that a text has more than once, in lower case, each once.
+#[must_use]
+pub fn repeats(text: &str) -> Vec<String> {
+    let lower: Vec<String> = words(text).iter().map(|word| word.lower()).collect();
+    let (mut seen, mut again) = (HashSet::new(), Vec::new());
+    for run in lower.windows(RUN).filter(|run| !seen.insert(*run)) {
+        let run = run.join(" ");
+        if !again.contains(&run) {
+            again.push(run);
+        }
+    }
+    again
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,5 +256,6 @@ mod tests {
         assert_eq!(found.repeated, Share { part: 1, whole: 7 });
         assert_eq!(found.words, 10);
         assert_eq!(source.check(summary, "").copied.rate(), None);
+        assert_eq!(repeats(summary), ["the old shelf fell"]);
     }
 }

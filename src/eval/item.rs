@@ -6,7 +6,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::error::EvalError;
+use super::lines;
 use crate::summarize::Options;
+
+/// What each line of a set has.
+const FORM: &str = "`source` and `refs`";
 
 /// A text with the summaries of people and systems.
 #[derive(Debug, Clone, Deserialize)]
@@ -96,22 +100,16 @@ impl Run {
     /// # Errors
     /// [`EvalError::Line`], [`EvalError::Empty`].
     pub fn parse(lines: &str) -> Result<Self, EvalError> {
-        let mut run = Self::default();
-        for (number, line) in (1..).zip(lines.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-            let wrong = |problem: String| EvalError::Line { line: number, problem };
-            let value: Value = serde_json::from_str(line).map_err(|problem| wrong(problem.to_string()))?;
-            if let Some(about) = value.get("run") {
-                run.about = about.clone();
-                continue;
-            }
-            let mut item: Item = serde_json::from_value(value).map_err(|problem| wrong(problem.to_string()))?;
+        let (about, read) = lines::read::<Item>(lines, FORM)?;
+        let mut items = Vec::new();
+        for (line, mut item) in read {
             if item.id.is_empty() {
-                item.id = format!("line {number}");
+                item.id = format!("line {line}");
             }
-            item.options().map_err(wrong)?;
-            run.items.push(item);
+            item.options().map_err(|problem| EvalError::Line { line, problem, form: FORM })?;
+            items.push(item);
         }
-        if run.items.is_empty() { Err(EvalError::Empty) } else { Ok(run) }
+        Ok(Self { about, items })
     }
 }
 
