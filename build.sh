@@ -31,6 +31,9 @@ Usage: ./build.sh VERB [OPTION...]
                  compare the speed with other engines, in one run of one browser
   eval [--kind K] [--length L] [--limit N] [--query] [--json] [--extracts] [SET...]
                  score summaries of JSON lines with 'source' and 'refs' (default: ../shared/eval/*.jsonl)
+  eval --notes [--kind K] [--length L] [--all] [--limit N] [--raw] [--json]
+                 summarize the notes of tests/data/notes and report what is told, what is wrong, and every summary; --all in
+                 each kind and length that is not given, --raw beside the model alone
   batch          not there yet
   help           print this
 
@@ -305,6 +308,14 @@ bench() {
 readonly scorer=$CARGO_TARGET_DIR/debug/score
 build_scorer() { "$cargo" build --locked --quiet --bin score; }
 
+# Scores Nutshell on the notes of the tests, whose facts are known.
+evaluate_notes() {
+  need chromium chromium
+  build_dist >&2
+  build_scorer >&2
+  node www/tooling/eval/eval.js --scorer "$scorer" --notes tests/data/notes/facts.json "${eval_options[@]}"
+}
+
 # Scores Nutshell, the raw model and extracts on sets of texts with summaries by people.
 evaluate() {
   local sets=("${eval_sets[@]}")
@@ -407,7 +418,7 @@ run_tests() {
 
 verb=${1:-help}
 shift || true
-port_option=8080 open_option='' model_option='' test_parts=() bench_options=() eval_options=() eval_sets=()
+port_option=8080 open_option='' model_option='' test_parts=() bench_options=() eval_options=() eval_sets=() eval_notes=''
 case $verb in
   serve | dist | model | test | bench | eval) ;;
   help | -h | --help) usage && exit 0 ;;
@@ -433,7 +444,8 @@ while (($#)); do
       eval_options+=("$1" "$2")
       shift 2
       ;;
-    eval:--query | eval:--json | eval:--extracts) eval_options+=("$1") && shift ;;
+    eval:--query | eval:--json | eval:--extracts | eval:--all | eval:--raw) eval_options+=("$1") && shift ;;
+    eval:--notes) eval_notes=yes && shift ;;
     eval:[!-]*)
       [[ -f $1 ]] || die "there is no set $1"
       eval_sets+=("$1")
@@ -445,6 +457,15 @@ while (($#)); do
 done
 if [[ ! $port_option =~ ^[0-9]{1,5}$ ]] || ((10#$port_option > 65535)); then
   die "--port takes a number from 0 to 65535, not '$port_option'."
+fi
+if [[ $verb == eval ]]; then
+  for option in "${eval_options[@]}"; do
+    case ${eval_notes:-sets}:$option in
+      yes:--query | yes:--extracts) die "'eval --notes' does not take '$option'; see ./build.sh help" ;;
+      sets:--all | sets:--raw) die "'$option' goes with 'eval --notes'; see ./build.sh help" ;;
+    esac
+  done
+  if [[ -n $eval_notes ]] && ((${#eval_sets[@]})); then die "'eval --notes' has its own notes; it does not take ${eval_sets[0]}"; fi
 fi
 [[ -z $model_option ]] || model_option=$(realpath -m -- "$model_option")
 
@@ -467,6 +488,6 @@ case $verb in
     say "The model is at $model"
     ;;
   bench) bench ;;
-  eval) evaluate ;;
+  eval) if [[ -n $eval_notes ]]; then evaluate_notes; else evaluate; fi ;;
   test) run_tests "${test_parts[@]}" ;;
 esac

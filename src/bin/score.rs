@@ -1,5 +1,6 @@
 //! The scorer of `./build.sh eval`: reads a run as JSON lines from standard input, and prints the report card as
-//! markdown, or with `--json` as JSON. With `--extracts` it prints what extracts of fixed lengths score on the items.
+//! markdown, or with `--json` as JSON. With `--extracts` it prints what extracts of fixed lengths score on the items. With
+//! `--notes` the run is one over the project's own notes.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 use nutshell::eval::baseline::Baseline;
 use nutshell::eval::item::{Item, Run};
 use nutshell::eval::markdown::markdown;
+use nutshell::eval::notes::{self, NotesReport, NotesRun};
 use nutshell::eval::report::Report;
 use nutshell::eval::rouge::mean_rouge;
 
@@ -16,7 +18,8 @@ const SENTENCES: [usize; 4] = [1, 2, 3, 4];
 const WORDS: [usize; 4] = [30, 50, 70, 90];
 
 fn main() -> ExitCode {
-    match run(std::env::args().nth(1).as_deref()) {
+    let options: Vec<String> = std::env::args().skip(1).collect();
+    match run(&options.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(text) => {
             // Who closed the pipe does not want the rest.
             let _ = std::io::stdout().write_all(text.as_bytes());
@@ -29,15 +32,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(option: Option<&str>) -> Result<String, Box<dyn std::error::Error>> {
+fn run(options: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
     let mut input = String::new();
     std::io::stdin().read_to_string(&mut input)?;
-    let run = Run::parse(&input)?;
-    match option {
-        None => Ok(markdown(&Report::of(&run))),
-        Some("--json") => Ok(serde_json::to_string_pretty(&Report::of(&run))? + "\n"),
-        Some("--extracts") => Ok(extracts(&run.items)),
-        Some(other) => Err(format!("there is no option {other}").into()),
+    let report = || Run::parse(&input).map(|run| Report::of(&run));
+    let notes = || NotesRun::parse(&input).map(|run| NotesReport::of(&run));
+    match options {
+        [] => Ok(markdown(&report()?)),
+        ["--json"] => Ok(serde_json::to_string_pretty(&report()?)? + "\n"),
+        ["--extracts"] => Ok(extracts(&Run::parse(&input)?.items)),
+        ["--notes"] => Ok(notes::markdown(&notes()?)),
+        ["--notes", "--json"] => Ok(serde_json::to_string_pretty(&notes()?)? + "\n"),
+        other => Err(format!("there are no options {}", other.join(" ")).into()),
     }
 }
 

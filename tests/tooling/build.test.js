@@ -66,6 +66,9 @@ test('an unknown verb or option is refused by name', () => {
     ['eval', '--limit'],
     ['eval', '--kinds', 'tldr'],
     ['eval', 'no-such-set.jsonl'],
+    ['eval', '--raw'],
+    ['eval', '--notes', '--query'],
+    ['eval', '--notes', 'build.sh'],
   ]) {
     const { status, stderr } = build(words);
     assert.equal(status, 1, words.join(' '));
