@@ -1,6 +1,6 @@
 //! Days of the year in a text.
 
-use super::word::Word;
+use crate::generate::grounding::word::Word;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -97,8 +97,8 @@ pub fn dates(text: &str, words: &[Word<'_>]) -> Vec<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::word::words;
     use super::*;
+    use crate::generate::grounding::word::words;
 
     fn days(text: &str) -> Vec<(u32, u32)> {
         dates(text, &words(text)).into_iter().map(|date| (date.month, date.day)).collect()

@@ -16,7 +16,7 @@ use super::date::dates;
 use super::name::{key, names};
 use super::number::{Number, Unit, numbers};
 use super::porter::stem;
-use super::word::words;
+use crate::generate::grounding::word::words;
 use crate::summarize::extract::passages;
 use crate::summarize::words::is_function_word;
 

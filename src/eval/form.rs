@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::word::words;
+use crate::generate::grounding::word::words;
 use crate::generate::sentences::{is_finished, is_item, sentences};
 use crate::summarize::{Kind, Options};
 

@@ -25,6 +25,5 @@ pub mod porter;
 pub mod report;
 pub mod rouge;
 pub mod spelling;
-pub mod word;
 
 pub use error::EvalError;

@@ -1,7 +1,7 @@
 //! The capitalised names of a text.
 
 use super::date::month;
-use super::word::{Word, words};
+use crate::generate::grounding::word::{Word, words};
 use crate::summarize::extract::passages;
 use crate::summarize::words::is_function_word;
 

@@ -1,6 +1,6 @@
 //! The numbers of a text, and what each of them can mean.
 
-use super::word::{Word, words};
+use crate::generate::grounding::word::{Word, words};
 
 const UNITS: [&str; 20] = [
     "zero",

@@ -1,8 +1,10 @@
 //! One request on one sequence, as a state machine.
 
 use std::mem;
+use std::rc::Rc;
 
 use super::error::GenerateError;
+use super::grounding::Grounding;
 use super::repetition::Repetition;
 use super::sampler::{Leaning, greedy};
 use super::sentences;
@@ -11,6 +13,16 @@ use crate::tokenizer::{TextStream, Tokenizer};
 
 /// Prompt tokens that one step reads at most: some milliseconds' work, so that the host stays responsive.
 pub const PREFILL_SLICE: usize = SLICE;
+
+/// Tokens that are looked at for the next one: the first is wanted, the others are taken where grounding forbids it.
+const TRIES: usize = 8;
+
+/// How far the logit of a token may lie below the best one's. What is less likely is garbage, and the sentence is begun
+/// anew instead.
+const GAP: f32 = 5.0;
+
+/// How often a sentence is begun anew before it is given up.
+const ROADS: usize = 2;
 
 /// What to read and how much to write.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +38,8 @@ pub struct Request {
     pub max_sentences: usize,
     /// Tokens to lean towards.
     pub leaning: Leaning,
+    /// What may be written; anything where there is none.
+    pub grounding: Option<Rc<Grounding>>,
     /// Which of the model's sequences to use.
     pub sequence: usize,
 }
@@ -41,6 +55,8 @@ pub enum Finish {
     Length,
     /// The answer began to repeat itself.
     Loop,
+    /// No sentence could be written that grounding allows.
+    Ungrounded,
 }
 
 /// What one step did.
@@ -54,6 +70,31 @@ pub struct Progress {
     pub sentences: Vec<String>,
     /// Set by the last step.
     pub finish: Option<Finish>,
+}
+
+/// What to do after a forward pass.
+enum Choice {
+    Token {
+        token: u32,
+        /// Whether the wanted one was turned away for repeating what was said.
+        detour: bool,
+    },
+    /// The model wants to end its turn, and may.
+    End,
+    /// Nothing likely may be written.
+    None,
+}
+
+/// Where the sentence that is being written began.
+#[derive(Debug, Default)]
+struct Mark {
+    /// Tokens of the answer before it.
+    written: usize,
+    stream: TextStream,
+    /// The tokens that it was begun with in vain.
+    taken: Vec<u32>,
+    /// The token that it is begun with now.
+    first: Option<u32>,
 }
 
 /// A request under way.
@@ -70,6 +111,11 @@ pub struct Generation {
     /// Text after the last completed sentence.
     open: String,
     completed: usize,
+    /// The completed sentences.
+    said: String,
+    mark: Mark,
+    /// Positions that the cache must be cut to before the next token is fed.
+    rewound: Option<usize>,
     repetition: Repetition,
     finish: Option<Finish>,
 }
@@ -92,6 +138,9 @@ impl Generation {
             stream: TextStream::default(),
             open: String::new(),
             completed: 0,
+            said: String::new(),
+            mark: Mark::default(),
+            rewound: None,
             repetition: Repetition::default(),
             finish: None,
         })
@@ -172,20 +221,25 @@ impl Generation {
                 return Ok(progress);
             }
         }
-        let lost = GenerateError::Logits { written: self.written };
-        let banned = self.repetition.banned();
-        let wanted = greedy(logits, &self.request.leaning, &[]);
-        let token = if banned.is_empty() { wanted } else { greedy(logits, &self.request.leaning, banned) };
-        let Some(token) = token else { return Err(lost) };
-        if tokenizer.is_end(token) {
-            self.end(Finish::EndOfTurn, &mut progress);
-            return Ok(progress);
-        }
-        self.repetition.push(token, wanted != Some(token));
+        let (token, detour) = match self.choose(logits, tokenizer)? {
+            Choice::End => {
+                self.end(Finish::EndOfTurn, &mut progress);
+                return Ok(progress);
+            }
+            Choice::None => {
+                self.turn_back(&mut progress);
+                return Ok(progress);
+            }
+            Choice::Token { token, detour } => (token, detour),
+        };
+        let before = Mark { written: self.repetition.tokens().len(), stream: self.stream.clone(), ..Mark::default() };
+        self.mark.first.get_or_insert(token);
+        self.repetition.push(token, detour);
         self.next = [token];
         self.written += 1;
         progress.written = 1;
         self.open.push_str(&self.stream.push(tokenizer, token));
+        let completed = self.completed;
         while let Some(end) = sentences::first_end(&self.open) {
             let rest = self.open.split_off(end);
             let sentence = mem::replace(&mut self.open, rest);
@@ -193,12 +247,81 @@ impl Generation {
                 return Ok(progress);
             }
         }
+        if self.completed > completed {
+            // The token that shows the end of a sentence is the first one of the next.
+            self.mark = Mark { first: Some(token), ..before };
+        }
         if self.repetition.circles() {
             self.end(Finish::Loop, &mut progress);
         } else if self.written >= self.request.max_tokens {
             self.end(Finish::Length, &mut progress);
         }
         Ok(progress)
+    }
+
+    /// The likeliest token that may be written.
+    ///
+    /// # Errors
+    /// [`GenerateError::Logits`].
+    fn choose(&self, logits: &[f32], tokenizer: &Tokenizer) -> Result<Choice, GenerateError> {
+        let leaning = &self.request.leaning;
+        let lost = || GenerateError::Logits { written: self.written };
+        let wanted = greedy(logits, leaning, &[]).ok_or_else(lost)?;
+        let mut banned = self.repetition.banned().to_vec();
+        if self.mark.first.is_none() {
+            banned.extend(&self.mark.taken);
+        }
+        let mut best: Option<f32> = None;
+        for _ in 0..TRIES {
+            let token = if banned.is_empty() { Some(wanted) } else { greedy(logits, leaning, &banned) };
+            let Some(token) = token else { break };
+            let logit = leaning.logit(logits, token);
+            if *best.get_or_insert(logit) - logit > GAP {
+                break;
+            }
+            if self.allows(token, tokenizer) {
+                let detour = self.repetition.banned().contains(&wanted);
+                return Ok(if tokenizer.is_end(token) { Choice::End } else { Choice::Token { token, detour } });
+            }
+            banned.push(token);
+        }
+        if self.request.grounding.is_some() { Ok(Choice::None) } else { Err(lost()) }
+    }
+
+    /// Whether the answer may go on with a token.
+    fn allows(&self, token: u32, tokenizer: &Tokenizer) -> bool {
+        let Some(grounding) = &self.request.grounding else { return true };
+        if tokenizer.is_end(token) {
+            return grounding.allows_end(&self.said, &self.open);
+        }
+        let piece = self.stream.clone().push(tokenizer, token);
+        grounding.allows(&self.said, &self.open, &piece)
+    }
+
+    /// Begins the open sentence anew with another token, or gives up.
+    fn turn_back(&mut self, progress: &mut Progress) {
+        let taken = self.mark.first.take();
+        let Some(taken) = taken.filter(|_| self.mark.taken.len() < ROADS) else {
+            self.end(Finish::Ungrounded, progress);
+            return;
+        };
+        self.mark.taken.push(taken);
+        self.repetition.take_back(self.mark.written);
+        self.stream = self.mark.stream.clone();
+        self.open.clear();
+        // The token before the sentence is fed once more: its logits are what the sentence begins with.
+        let prompt = &self.request.prompt;
+        let last = self.repetition.tokens().last().or(prompt.last()).copied();
+        self.next = [last.unwrap_or_default()];
+        self.rewound = Some(prompt.len() + self.mark.written - 1);
+    }
+
+    /// Cuts the cache to what [`Generation::pending`] goes on from, where the answer was taken back. To be called before
+    /// it; [`Generation::step`] does it by itself.
+    pub fn rewind(&mut self, model: &mut dyn LanguageModel) {
+        if let Some(length) = self.rewound.take() {
+            model.truncate(self.request.sequence, length);
+        }
     }
 
     /// One slice of work: reads at most [`PREFILL_SLICE`] tokens, or writes one. After the end it does nothing.
@@ -209,6 +332,7 @@ impl Generation {
         if !self.begun {
             self.begin(model)?;
         }
+        self.rewind(model);
         let Some(feed) = self.pending() else {
             return Ok(Progress { finish: self.finish, ..Progress::default() });
         };
@@ -226,6 +350,8 @@ impl Generation {
             self.end(Finish::Loop, progress);
             return false;
         }
+        self.said.push_str(sentence);
+        self.said.push(' ');
         progress.sentences.push(sentence.to_owned());
         self.completed += 1;
         if self.completed >= self.request.max_sentences {
@@ -243,8 +369,10 @@ impl Generation {
             let whole = match finish {
                 Finish::EndOfTurn => true,
                 Finish::Length => sentences::is_finished(&last),
-                Finish::Loop | Finish::Sentences => false,
+                Finish::Loop | Finish::Sentences | Finish::Ungrounded => false,
             };
+            let allowed = |grounding: &Rc<Grounding>| grounding.allows_end(&self.said, &last);
+            let whole = whole && self.request.grounding.as_ref().is_none_or(allowed);
             if whole {
                 self.complete(&last, progress);
             }

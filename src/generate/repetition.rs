@@ -35,6 +35,18 @@ impl Repetition {
         self.tokens.push(token);
     }
 
+    /// The answer's tokens so far.
+    pub fn tokens(&self) -> &[u32] {
+        &self.tokens
+    }
+
+    /// Forgets all tokens but the first `kept`.
+    pub fn take_back(&mut self, kept: usize) {
+        let tokens = std::mem::take(&mut self.tokens);
+        self.followers.clear();
+        tokens.into_iter().take(kept).for_each(|token| self.push(token, false));
+    }
+
     /// Takes a sentence that was completed; true where it has been said before.
     pub fn repeats(&mut self, sentence: &str) -> bool {
         let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -65,6 +77,17 @@ mod tests {
         assert!(repetition.banned().is_empty() && !repetition.circles());
         repetition.push(99, true);
         assert!(repetition.circles());
+    }
+
+    #[test]
+    fn what_is_taken_back_may_be_said_again() {
+        let mut repetition = Repetition::default();
+        let run: Vec<u32> = (0..RUN as u32).collect();
+        run.iter().for_each(|&token| repetition.push(token, false));
+        repetition.take_back(1);
+        assert_eq!(repetition.tokens(), [0]);
+        run[..RUN - 1].iter().for_each(|&token| repetition.push(token, false));
+        assert!(repetition.banned().is_empty());
     }
 
     #[test]

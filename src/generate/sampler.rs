@@ -22,6 +22,13 @@ impl Leaning {
         ids.dedup();
         Self { ids, bonus }
     }
+
+    /// A token's logit with its bonus.
+    #[must_use]
+    pub fn logit(&self, logits: &[f32], id: u32) -> f32 {
+        let bonus = if self.ids.binary_search(&id).is_ok() { self.bonus } else { 0.0 };
+        logits.get(id as usize).map_or(f32::NEG_INFINITY, |logit| logit + bonus)
+    }
 }
 
 /// The token with the highest logit: the lowest id on ties, never one of `banned`, never one whose logit is no number.

@@ -139,6 +139,9 @@ impl Scheduler {
         model: &mut dyn LanguageModel,
         tokenizer: &Tokenizer,
     ) -> Result<Vec<(usize, Progress)>, GenerateError> {
+        for (_, generation) in self.slots.iter_mut().filter_map(|slot| slot.running.as_mut()) {
+            generation.rewind(model);
+        }
         let reading = self.is_reading();
         let takes_part = |generation: &Generation| generation.is_reading() == reading;
         let running = self.slots.iter().filter_map(|slot| slot.running.as_ref());

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::mem;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::chunk::{Chunk, chunks};
 use super::clean::{Document, Omission, clean};
@@ -17,7 +18,7 @@ use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, vocabulary};
 use super::units::{Role, Unit, units};
 use super::weigh::{favour, weigh};
 use super::words::{Frequencies, words};
-use crate::generate::{Begun, Leaning, Progress, Request, Scheduler};
+use crate::generate::{Begun, Grounding, Leaning, Progress, Request, Scheduler};
 use crate::model::LanguageModel;
 use crate::tokenizer::Tokenizer;
 
@@ -227,13 +228,17 @@ impl SummaryJob {
         let Some(ask) = self.asks.front() else { return Ok(()) };
         let request = match self.refused.take() {
             Some(request) => request,
-            None => Request {
-                max_tokens: ask.to_write(),
-                max_sentences: ask.sentences,
-                leaning: Leaning::new(vocabulary(&self.document.text()[ask.chunk.range.clone()], tokenizer)?, LEANING),
-                prompt: ask.prompt.clone(),
-                ..Request::default()
-            },
+            None => {
+                let text = &self.document.text()[ask.chunk.range.clone()];
+                Request {
+                    max_tokens: ask.to_write(),
+                    max_sentences: ask.sentences,
+                    leaning: Leaning::new(vocabulary(text, tokenizer)?, LEANING),
+                    grounding: Some(Rc::new(Grounding::of(text))),
+                    prompt: ask.prompt.clone(),
+                    ..Request::default()
+                }
+            }
         };
         match scheduler.begin(self.begun(), request, model)? {
             Begun::Later(request) => self.refused = Some(request),

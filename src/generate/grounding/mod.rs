@@ -1,0 +1,227 @@
+//! What may be written about a text: only numbers, days, names and addresses that the text has, and only in the form of a
+//! summary.
+//!
+//! The rules look at the text that a token would make, not at the token, so that they hold however tokens cut words. Each
+//! is a question of a sentence that may still be growing: what stands at its end may be the beginning of something that
+//! the text has; everything before must be something that it has. The rules of `eval` ask the same of whole summaries and
+//! share nothing with these but the notion of a word, so that neither can hide a fault of the other.
+
+mod address;
+mod day;
+mod form;
+mod name;
+mod number;
+pub mod word;
+
+use std::ops::Range;
+
+use super::sentences;
+use address::Addresses;
+use day::Days;
+use name::Names;
+use number::Numbers;
+use word::{Word, words};
+
+/// Words of which a run may come only once in an answer.
+const RUN: usize = 4;
+
+/// What one text allows.
+#[derive(Debug)]
+pub struct Grounding {
+    numbers: Numbers,
+    days: Days,
+    names: Names,
+    addresses: Addresses,
+}
+
+/// A sentence, its words, and whether it may still grow.
+struct Draft<'a> {
+    text: &'a str,
+    words: Vec<Word<'a>>,
+    grows: bool,
+}
+
+impl<'a> Draft<'a> {
+    fn new(text: &'a str, grows: bool) -> Self {
+        Self { text, words: words(text), grows }
+    }
+
+    /// Whether a word may still get longer.
+    fn is_open(&self, at: usize) -> bool {
+        self.grows && self.words[at].end() == self.text.len()
+    }
+
+    /// What stands between two words.
+    fn gap(&self, left: usize, right: usize) -> &'a str {
+        &self.text[self.words[left].end()..self.words[right].start]
+    }
+
+    /// What follows a word.
+    fn after(&self, at: usize) -> &'a str {
+        &self.text[self.words[at].end()..]
+    }
+
+    /// The indices of the words that can't get longer.
+    fn closed(&self) -> Range<usize> {
+        let all = self.words.len();
+        0..if all > 0 && self.is_open(all - 1) { all - 1 } else { all }
+    }
+}
+
+impl Grounding {
+    /// Prepares a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let draft = Draft::new(text, false);
+        Self {
+            numbers: Numbers::of(&draft),
+            days: Days::of(&draft),
+            names: Names::of(&draft),
+            addresses: Addresses::of(text),
+        }
+    }
+
+    /// Whether a sentence may go on with `piece`. `said` is what the answer has said before it. The sentence was allowed
+    /// up to here; the piece may end it and begin another one.
+    #[must_use]
+    pub fn allows(&self, said: &str, sentence: &str, piece: &str) -> bool {
+        let text = format!("{sentence}{piece}");
+        match sentences::first_end(&text) {
+            Some(end) => {
+                let (whole, next) = text.split_at(end);
+                self.holds(said, whole, false) && self.holds(&format!("{said} {whole}"), next, true)
+            }
+            None => self.holds(said, &text, true),
+        }
+    }
+
+    /// Whether the answer may end after a sentence.
+    #[must_use]
+    pub fn allows_end(&self, said: &str, sentence: &str) -> bool {
+        self.holds(said, sentence, false)
+    }
+
+    fn holds(&self, said: &str, sentence: &str, grows: bool) -> bool {
+        let draft = Draft::new(sentence, grows);
+        form::holds(&draft)
+            && self.numbers.hold(&draft)
+            && self.days.hold(&draft)
+            && self.names.hold(&draft, &self.days)
+            && self.addresses.hold(&draft)
+            && !repeats(said, &draft)
+    }
+}
+
+/// Whether one of the runs of [`RUN`] words of a sentence came before. Only the last one can be new: the others were
+/// looked at when they were the last.
+fn repeats(said: &str, draft: &Draft<'_>) -> bool {
+    let closed = draft.closed();
+    let mut all: Vec<String> = words(said).iter().map(Word::lower).collect();
+    let before = all.len();
+    all.extend(draft.words[closed].iter().map(Word::lower));
+    let last = all.len().saturating_sub(RUN);
+    if last <= before.saturating_sub(RUN) && before > 0 {
+        return false;
+    }
+    let run = &all[last..];
+    run.len() == RUN && all[..all.len() - 1].windows(RUN).any(|earlier| earlier == run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "On 14 March the board of Harrow Bay approved $48,500 for two libraries. Dana Reyes asked Tom Beck \
+                        for a third quote by 2019-05-20; about 12% of the members, six or seven thousand people, came to \
+                        PEP8 day at 2 p.m. See www.harrow.example or write to dana@harrow.example.";
+
+    /// How far a sentence can be written letter by letter, and whether it may end there.
+    fn written(sentence: &str) -> (String, bool) {
+        let grounding = Grounding::of(TEXT);
+        let mut open = String::new();
+        for letter in sentence.chars() {
+            let piece = letter.to_string();
+            if !grounding.allows("", &open, &piece) {
+                return (open, false);
+            }
+            open.push(letter);
+        }
+        let ends = grounding.allows_end("", &open);
+        (open, ends)
+    }
+
+    #[test]
+    fn what_the_text_has_can_be_written_in_other_spellings() {
+        for sentence in [
+            "The board of Harrow Bay approved $48,500 for 2 libraries.",
+            "On March 14th, the Board gave 48500 dollars.",
+            "Dana Reyes asked for a 3rd quote by 20 May.",
+            "Members came: 12 percent, seven thousand people or 6.",
+            "Participants wrote to dana@harrow.example on PEP8 day.",
+            "Tom's quote is the first of two.",
+            "As Beck saw, 12% of the members came at 2.",
+            "It is at www.harrow.example, which Dana saw.",
+        ] {
+            assert_eq!(written(sentence), (sentence.to_owned(), true));
+        }
+    }
+
+    #[test]
+    fn what_it_does_not_have_cannot_be_finished() {
+        for (sentence, stops) in [
+            ("The board approved $4,850.", "The board approved $4"),
+            ("The board approved €48,500.", "The board approved "),
+            ("The board gave 48,500%.", "The board gave 48,500"),
+            ("It met on 20 March.", "It met on 20 Marc"),
+            ("It met on March 20.", "It met on March "),
+            ("It met in Berlin.", "It met in Be"),
+            ("Brandon came.", "B"),
+            ("Dana Beck came.", "Dana Bec"),
+            ("It was seven people.", "It was seven "),
+            ("It took forty days.", "It took fo"),
+            ("See www.harrow.com for it.", "See www.harrow."),
+            ("Write to tom@harrow.example.", "Write to tom"),
+        ] {
+            let (found, ends) = written(sentence);
+            assert!(!ends, "{sentence}");
+            assert!(found.starts_with(stops), "{sentence}: {found}");
+        }
+    }
+
+    #[test]
+    fn the_form_is_that_of_a_summary() {
+        for sentence in [
+            "You asked Dana.",
+            "Dana asked your board.",
+            "Here is what the board said.",
+            "The text says a lot.",
+            "- The board met.",
+            "1. The board met.",
+            "The **board** met.",
+            "<|im_end|>",
+        ] {
+            assert!(!written(sentence).1, "{sentence}");
+        }
+        assert!(written("The textile is young, for the youth.").1);
+    }
+
+    #[test]
+    fn four_words_in_a_row_come_once() {
+        let grounding = Grounding::of(TEXT);
+        assert!(grounding.allows("The board of Harrow Bay met.", "The board of", " "));
+        assert!(!grounding.allows("The board of Harrow Bay met.", "The board of Harrow", " "));
+        assert!(!grounding.allows("", "The board asked the board, the board asked the", " "));
+        assert!(!grounding.allows_end("So the board asked Dana.", "It said the board asked Dana"));
+        assert!(grounding.allows("The board met.", "The board", " "));
+    }
+
+    #[test]
+    fn a_piece_may_end_a_sentence_and_begin_another() {
+        let grounding = Grounding::of(TEXT);
+        assert!(grounding.allows("", "The board met on 14 March", ". Th"));
+        assert!(grounding.allows("", "The board met on 14 March.", " Participants"));
+        assert!(grounding.allows("", "", "Discussing"));
+        assert!(!grounding.allows("", "The board met on 1", ". Th"));
+        assert!(!grounding.allows("", "The board met on 14 March.", " Xavier"));
+    }
+}
