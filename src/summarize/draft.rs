@@ -7,7 +7,7 @@ use super::clean::{Standing, plain};
 use super::event::Origin;
 use super::support::Source;
 use super::units::Unit;
-use super::words::{Frequencies, content_stems};
+use super::words::{Frequencies, content_stems, has_digit, words};
 use crate::generate::sentences::is_finished;
 
 /// Share of the shorter one's content words in common from which two points say the same.
@@ -15,6 +15,13 @@ const SAME: f64 = 0.8;
 
 /// How much more the first sentence of a paragraph counts: it tends to say what the paragraph is about.
 const LEADS: f64 = 1.3;
+
+/// How much more a sentence counts for each word of it with figures, of [`MOST_FIGURES`] at most: people look for amounts
+/// and days. Of the facts of the project's own notes, quotes that are chosen so tell a fifth more.
+const FIGURE: f64 = 0.6;
+
+/// Words with figures that count.
+const MOST_FIGURES: usize = 3;
 
 /// How much less counts what somebody else wrote, quoted in an e-mail.
 const NOT_OWN: f64 = 0.4;
@@ -136,7 +143,8 @@ impl<'a> Reading<'a> {
 fn salience(text: &str, evidence: &Unit, frequencies: &Frequencies) -> f64 {
     let leads = if evidence.leads { LEADS } else { 1.0 };
     let own = if evidence.standing == Standing::Own { 1.0 } else { NOT_OWN };
-    frequencies.salience(text) * leads * own
+    let figures = words(text).filter(|word| has_digit(word)).count().min(MOST_FIGURES);
+    frequencies.salience(text) * (1.0 + FIGURE * figures as f64) * leads * own
 }
 
 /// The best points of a section in the note's order: at most `count`, central ones first, none that was said. The scores

@@ -10,7 +10,7 @@ use super::clean::{Document, Omission, clean};
 use super::compose::{marked, shown};
 use super::draft::{Point, Reading, Said, select};
 use super::error::SummarizeError;
-use super::event::{Coverage, Event, Evidence, Origin, Sentence, Summary};
+use super::event::{Coverage, Event, Evidence, Sentence, Summary};
 use super::list;
 use super::options::{Kind, Options};
 use super::plan::{Section, sections, size};
@@ -409,13 +409,6 @@ impl SummaryJob {
             }
             let point = Point::quoted(beginning.join(" "), evidence.into_iter());
             self.show(vec![point], true, events);
-        }
-        let quoted = self.sentences.iter().filter(|sentence| sentence.origin == Origin::Quoted).count();
-        if self.written > 0 && quoted > 0 {
-            let points = self.sentences.len();
-            self.warnings.push(format!(
-                "Quoted from the note, because it did not support what the model wrote: {quoted} of {points}."
-            ));
         }
         self.done = true;
         let text = |(at, sentence): (usize, &Sentence)| marked(&sentence.text, at == 0, &self.options);

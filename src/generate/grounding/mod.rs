@@ -177,6 +177,7 @@ mod tests {
             ("It met in Berlin.", "It met in Be"),
             ("Brandon came.", "B"),
             ("Dana Beck came.", "Dana Bec"),
+            ("The board asked beck.", "The board asked bec"),
             ("It was seven people.", "It was seven "),
             ("It took forty days.", "It took fo"),
             ("See www.harrow.com for it.", "See www.harrow."),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::sentences::sentences;
 use super::Draft;
 use super::day::{Days, month};
 use super::word::Word;
@@ -26,6 +27,8 @@ pub struct Names {
     keys: Vec<String>,
     /// Those that are written small somewhere: no names.
     common: HashSet<String>,
+    /// Those that are written with a capital wherever they are, not only where a sentence begins or in a title.
+    proper: HashSet<String>,
     pairs: HashSet<(String, String)>,
 }
 
@@ -40,21 +43,32 @@ impl Names {
         keys.extend(words.iter().filter_map(weekday).flat_map(|name| [name.to_owned(), name[..3].to_owned()]));
         keys.sort_unstable();
         keys.dedup();
-        // Names are written small in addresses.
-        let address = |at: usize| {
-            let before = draft.text[..words[at].start].ends_with(['@', '.', '/']);
-            before || draft.after(at).starts_with(['@', '/'])
-        };
-        let small = (0..words.len()).filter(|&at| !words[at].is_capitalized() && !address(at));
-        let common = small.map(|at| key(&words[at])).collect();
+        let small = (0..words.len()).filter(|&at| !words[at].is_capitalized() && !in_address(draft, at));
+        let common: HashSet<String> = small.map(|at| key(&words[at])).collect();
+        let mut proper = HashSet::new();
+        for sentence in sentences(draft.text) {
+            let first = words.partition_point(|word| word.start < sentence.start);
+            let after = words.partition_point(|word| word.start < sentence.end);
+            let capitals = || (first + 1..after).filter(|&at| is_name(&words[at]));
+            if capitals().count() * 2 <= after - first {
+                proper.extend(capitals().map(|at| key(&words[at])).filter(|key| !common.contains(key)));
+            }
+        }
         let side_by_side = (1..words.len())
             .filter(|&at| draft.gap(at - 1, at).chars().all(|c| c.is_whitespace() || matches!(c, '.' | '-' | '&')));
         let pairs = side_by_side.map(|at| (key(&words[at - 1]), key(&words[at]))).collect();
-        Self { keys, common, pairs }
+        Self { keys, common, proper, pairs }
     }
 
     /// Whether each name of a sentence is in the text, or can become one where it stands at the end.
     pub fn hold(&self, draft: &Draft<'_>, days: &Days) -> bool {
+        let small = |at: usize| {
+            let word = &draft.words[at];
+            !word.is_capitalized() && self.proper.contains(&key(word)) && !in_address(draft, at)
+        };
+        if draft.closed().any(small) {
+            return false;
+        }
         (0..draft.words.len()).filter(|&at| is_name(&draft.words[at])).all(|at| {
             let (key, open) = (key(&draft.words[at]), draft.is_open(at));
             let known = self.has(&key) || (open && self.begins(&key));
@@ -89,6 +103,11 @@ impl Names {
         let no_name = before == 0 && (self.common.contains(&pair.0) || opens(&pair.0, false));
         no_name || self.pairs.contains(&pair)
     }
+}
+
+/// Whether a word is a part of an address, where names are written small.
+fn in_address(draft: &Draft<'_>, at: usize) -> bool {
+    draft.text[..draft.words[at].start].ends_with(['@', '.', '/']) || draft.after(at).starts_with(['@', '/'])
 }
 
 /// What a word is looked up by.
