@@ -8,6 +8,7 @@ use super::event::Origin;
 use super::support::Source;
 use super::units::Unit;
 use super::words::{Frequencies, content_stems, has_digit, words};
+use crate::generate::grounding::{SECOND_PERSON, word};
 use crate::generate::sentences::is_finished;
 
 /// Share of the shorter one's content words in common from which two points say the same.
@@ -25,6 +26,33 @@ const MOST_FIGURES: usize = 3;
 
 /// How much less counts what somebody else wrote, quoted in an e-mail.
 const NOT_OWN: f64 = 0.4;
+
+/// How much less counts a quote that speaks to somebody: it is said in a conversation, or orders something.
+const SPEAKS_TO: f64 = 0.5;
+
+/// How much less counts a quote that gives a language model orders.
+const ORDERS: f64 = 0.05;
+
+/// What such orders have in them; lower case.
+const ORDER_PHRASES: [&str; 14] = [
+    "ai assistant",
+    "ai model",
+    "language model",
+    "ignore the above",
+    "ignore all",
+    "ignore previous",
+    "ignore everything above",
+    "disregard all",
+    "disregard the above",
+    "disregard previous",
+    "earlier instructions",
+    "previous instructions",
+    "system prompt",
+    "you are now",
+];
+
+/// Words in a row that a summary has only once.
+const RUN: usize = 4;
 
 /// Words of a point at most.
 const LONGEST: usize = 60;
@@ -64,10 +92,15 @@ impl Point {
 
 /// What has been shown already, so that nothing is said twice.
 #[derive(Debug, Default)]
-pub struct Said(Vec<HashSet<String>>);
+pub struct Said {
+    /// The stems of each point's content words.
+    stems: Vec<HashSet<String>>,
+    /// Runs of [`RUN`] words.
+    runs: HashSet<String>,
+}
 
 impl Said {
-    /// Whether a point says what was said before.
+    /// Whether a point says what was said before, in other words or in a run of the same ones, or says one itself twice.
     #[must_use]
     pub fn has(&self, text: &str) -> bool {
         let stems: HashSet<String> = content_stems(text).collect();
@@ -75,13 +108,21 @@ impl Said {
             let smaller = said.len().min(stems.len()).max(1);
             said.intersection(&stems).count() as f64 >= SAME * smaller as f64
         };
-        self.0.iter().any(common)
+        let mut own = HashSet::new();
+        self.stems.iter().any(common) || runs(text).any(|run| self.runs.contains(&run) || !own.insert(run))
     }
 
     /// Remembers a point.
     pub fn push(&mut self, text: &str) {
-        self.0.push(content_stems(text).collect());
+        self.stems.push(content_stems(text).collect());
+        self.runs.extend(runs(text));
     }
+}
+
+/// The runs of [`RUN`] words of a text, in lower case.
+fn runs(text: &str) -> impl Iterator<Item = String> {
+    let words: Vec<String> = word::words(text).iter().map(word::Word::lower).collect();
+    words.windows(RUN).map(|run| run.join(" ")).collect::<Vec<_>>().into_iter()
 }
 
 /// One chunk's own sentences.
@@ -134,9 +175,27 @@ impl<'a> Reading<'a> {
     pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
         self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
             let point = Point::of(unit, self.text);
-            Point { score: salience(&point.text, unit, frequencies), ..point }
+            let weight = addressee(&point.text).map_or(1.0, |addressee| match addressee {
+                Addressee::Person => SPEAKS_TO,
+                Addressee::Model => ORDERS,
+            });
+            Point { score: salience(&point.text, unit, frequencies) * weight, ..point }
         })
     }
+}
+
+/// Whom a text speaks to.
+enum Addressee {
+    Person,
+    Model,
+}
+
+fn addressee(text: &str) -> Option<Addressee> {
+    let lower = text.to_lowercase();
+    if ORDER_PHRASES.iter().any(|phrase| lower.contains(phrase)) {
+        return Some(Addressee::Model);
+    }
+    words(&lower).any(|word| SECOND_PERSON.contains(&word)).then_some(Addressee::Person)
 }
 
 /// How central a text is that rests on `evidence`.

@@ -15,6 +15,7 @@ use super::list;
 use super::options::{Kind, Options};
 use super::plan::{Section, sections, size};
 use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, vocabulary};
+use super::quote_only;
 use super::units::{Role, Unit, units};
 use super::weigh::{favour, weigh};
 use super::words::{Frequencies, words};
@@ -89,6 +90,8 @@ pub struct SummaryJob {
     frequencies: Frequencies,
     sections: VecDeque<Section>,
     asks: VecDeque<Ask>,
+    /// Chunks that the model is not asked about: all, or none.
+    quoted: VecDeque<Chunk>,
     /// The chunks being read and written, in the note's order.
     running: VecDeque<Running>,
     /// The request of the next ask, where it has been refused for want of room.
@@ -139,6 +142,7 @@ impl SummaryJob {
             document,
             sections: VecDeque::new(),
             asks: VecDeque::new(),
+            quoted: VecDeque::new(),
             running: VecDeque::new(),
             refused: None,
             first: 0,
@@ -175,6 +179,10 @@ impl SummaryJob {
     ) -> Result<Vec<Event>, SummarizeError> {
         let mut events = Vec::new();
         if self.done {
+            return Ok(events);
+        }
+        if let Some(chunk) = self.quoted.pop_front() {
+            self.finish_chunk(&chunk, &mut events);
             return Ok(events);
         }
         if !scheduler.is_reading() && (self.begun() < self.first || self.finished >= self.first) {
@@ -317,7 +325,13 @@ impl SummaryJob {
         let chunks: Vec<Chunk> = chunks(&self.document, &self.units, size(tokens, points, limit), tokenizer)?;
         let counts: Vec<usize> = chunks.iter().map(|chunk| chunk.tokens).collect();
         let sections = sections(&counts, points);
+        let reason = quote_only::reason(self.document.text(), &self.units, tokenizer);
+        self.warnings.extend(reason.map(str::to_owned));
         for section in &sections {
+            if reason.is_some() {
+                self.quoted.extend(chunks[section.chunks.clone()].iter().cloned());
+                continue;
+            }
             let (task, sentences) =
                 if section.points == 1 { (Task::Point, 1) } else { (Task::Sentences, section.points.min(SENTENCES)) };
             for chunk in &chunks[section.chunks.clone()] {

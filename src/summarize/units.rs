@@ -56,10 +56,11 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The unit on one line.
+    /// The unit on one line, without marks that stand alone.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        text[self.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
+        let is_mark = |word: &&str| word.chars().all(|c| matches!(c, '*' | '_' | '=' | '~' | '#'));
+        text[self.range.clone()].split_whitespace().filter(|word| !is_mark(word)).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether it can be quoted as a point of its own: an item, or a sentence that is finished, no question, and neither
@@ -68,18 +69,31 @@ impl Unit {
     pub fn speaks(&self, text: &str) -> bool {
         let said = &text[self.range.clone()];
         match self.role {
-            _ if self.standing == Standing::Aside => false,
+            _ if self.standing == Standing::Aside || MARKS.iter().any(|mark| said.contains(mark)) => false,
             Role::Item => (1..=LONGEST_ITEM).contains(&length(said)),
             Role::Heading | Role::Row | Role::Code => false,
-            Role::Sentence => SPEAKING.contains(&length(said)) && is_finished(said) && !asks(said),
+            Role::Sentence => SPEAKING.contains(&length(said)) && is_finished(said) && !asks(said) && !advertises(said),
         }
     }
 }
+
+/// What stands before an advertisement; lower case.
+const ADVERTISEMENT: [&str; 7] = ["advertisement", "ad", "sponsored", "anzeige", "werbung", "publicidad", "publicité"];
+
+/// Marks of chat templates: what has them is no sentence for people.
+const MARKS: [&str; 5] = ["<|", "|>", "[INST]", "[/INST]", "<<SYS>>"];
 
 /// How many words a text has; in scripts without spaces two characters count as one.
 fn length(text: &str) -> usize {
     let unspaced = |c: char| matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     words(text).map(|word| word.chars().filter(|&c| unspaced(c)).count().div_ceil(2).max(1)).sum()
+}
+
+fn advertises(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_label =
+        |label: &&str| lower.strip_prefix(*label).is_some_and(|rest| rest.trim_start().starts_with([':', '|']));
+    ADVERTISEMENT.iter().any(|label| is_label(&label))
 }
 
 fn asks(text: &str) -> bool {

@@ -18,6 +18,7 @@ use std::ops::Range;
 use super::sentences;
 use address::Addresses;
 use day::Days;
+pub use form::SECOND_PERSON;
 use name::Names;
 use number::Numbers;
 use word::{Word, words};
