@@ -94,7 +94,9 @@ pub fn names(text: &str) -> Vec<Name> {
 
 fn counts(word: &Word<'_>) -> bool {
     let letters = word.text.chars().take(2).filter(|c| c.is_alphabetic()).count();
-    letters == 2 && !word.lower().starts_with("i'") && !is_function_word(word.text)
+    // "There'll", "They're".
+    let contracted = word.text.split(['\'', '’']).next().is_some_and(is_function_word);
+    letters == 2 && !word.lower().starts_with("i'") && !is_function_word(word.text) && !contracted
 }
 
 /// The first word of each sentence or line, and the one after its last.
@@ -136,6 +138,7 @@ mod tests {
         );
         assert_eq!(found("- Milk\n- Bread for Tom"), expected(&[("milk", true), ("bread", true), ("tom", false)]));
         assert_eq!(found("He said: \"Never.\""), expected(&[("never", true)]));
+        assert_eq!(found("They're here. There’ll be tea."), expected(&[]));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::generate::sentences::is_finished;
 pub fn shown(point: &str, verbatim: bool, options: &Options) -> String {
     match options.kind {
         Kind::Headline => headline(point, options.headline_words()),
-        Kind::KeyPoints => capitalized(point),
+        Kind::KeyPoints => capitalized(point.trim_end_matches([',', ';'])),
         Kind::Tldr | Kind::Teaser if verbatim => capitalized(point),
         Kind::Tldr | Kind::Teaser => sentence(point),
     }
@@ -87,6 +87,8 @@ mod tests {
     #[test]
     fn each_kind_has_its_form() {
         assert_eq!(pieces(Kind::KeyPoints, Format::Markdown), "* The board met.\n* Money was spent");
+        let options = Options { kind: Kind::KeyPoints, ..Options::default() };
+        assert_eq!(shown("all the best,", false, &options), "All the best");
         assert_eq!(pieces(Kind::KeyPoints, Format::PlainText), "The board met.\nMoney was spent");
         assert_eq!(pieces(Kind::Tldr, Format::Markdown), "The board met. Money was spent.");
     }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::clean::{Standing, plain};
 use super::event::Origin;
 use super::support::Source;
-use super::units::Unit;
-use super::words::{Frequencies, content_stems, has_digit, words};
+use super::units::{Unit, advertises};
+use super::words::{Frequencies, content_stems, figures, words};
 use crate::generate::grounding::{SECOND_PERSON, word};
 use crate::generate::sentences::is_finished;
 
@@ -22,7 +22,7 @@ const LEADS: f64 = 1.3;
 const FIGURE: f64 = 0.6;
 
 /// Words with figures that count.
-const MOST_FIGURES: usize = 3;
+const MOST_FIGURES: f64 = 3.0;
 
 /// How much less counts what somebody else wrote, quoted in an e-mail.
 const NOT_OWN: f64 = 0.4;
@@ -34,7 +34,7 @@ const SPEAKS_TO: f64 = 0.5;
 const ORDERS: f64 = 0.05;
 
 /// What such orders have in them; lower case.
-const ORDER_PHRASES: [&str; 14] = [
+const ORDER_PHRASES: [&str; 16] = [
     "ai assistant",
     "ai model",
     "language model",
@@ -49,6 +49,8 @@ const ORDER_PHRASES: [&str; 14] = [
     "previous instructions",
     "system prompt",
     "you are now",
+    "new instructions",
+    "your new task",
 ];
 
 /// Words in a row that a summary has only once.
@@ -146,7 +148,7 @@ impl<'a> Reading<'a> {
     pub fn written(&self, sentence: &str, frequencies: &Frequencies) -> Option<Point> {
         let text = self.spelled(&plain(sentence));
         let words = text.split_whitespace().count();
-        if !is_finished(&text) || text.ends_with('?') || !(3..=LONGEST).contains(&words) {
+        if !is_finished(&text) || text.ends_with('?') || advertises(&text) || !(3..=LONGEST).contains(&words) {
             return None;
         }
         let evidence = self.source.evidence(&text);
@@ -202,8 +204,8 @@ fn addressee(text: &str) -> Option<Addressee> {
 fn salience(text: &str, evidence: &Unit, frequencies: &Frequencies) -> f64 {
     let leads = if evidence.leads { LEADS } else { 1.0 };
     let own = if evidence.standing == Standing::Own { 1.0 } else { NOT_OWN };
-    let figures = words(text).filter(|word| has_digit(word)).count().min(MOST_FIGURES);
-    frequencies.salience(text) * (1.0 + FIGURE * figures as f64) * leads * own
+    let figures = figures(text).min(MOST_FIGURES);
+    frequencies.salience(text) * (1.0 + FIGURE * figures) * leads * own
 }
 
 /// The best points of a section in the note's order: at most `count`, central ones first, none that was said. The scores

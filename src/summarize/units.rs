@@ -89,11 +89,13 @@ fn length(text: &str) -> usize {
     words(text).map(|word| word.chars().filter(|&c| unspaced(c)).count().div_ceil(2).max(1)).sum()
 }
 
-fn advertises(text: &str) -> bool {
+/// Whether a text is labelled as an advertisement.
+#[must_use]
+pub fn advertises(text: &str) -> bool {
     let lower = text.to_lowercase();
     let is_label =
         |label: &&str| lower.strip_prefix(*label).is_some_and(|rest| rest.trim_start().starts_with([':', '|']));
-    ADVERTISEMENT.iter().any(|label| is_label(&label))
+    ADVERTISEMENT.iter().any(is_label)
 }
 
 fn asks(text: &str) -> bool {

@@ -7,7 +7,7 @@ use super::options::{Kind, Options};
 const SENTENCE_WORDS: usize = 20;
 
 /// How much more a point that the model wrote counts than a quote, among several points.
-const FAVOUR: f64 = 4.0;
+const FAVOUR: f64 = 3.0;
 
 /// The same for a summary that has room for one point: there it matters most that it is the right one.
 const FAVOUR_ALONE: f64 = 1.25;

@@ -22,6 +22,27 @@ const CALENDAR: &str = "january february march april june july august september 
     wednesday thursday friday saturday sunday januar februar märz juni juli oktober dezember montag dienstag mittwoch \
     donnerstag freitag samstag sonntag";
 
+/// Number words that say how much there is of something.
+const AMOUNTS: &str = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty dozen \
+    hundred thousand million half zwei drei vier fünf zehn zwölf hundert tausend deux trois quatre cinq dix cent mille dos \
+    tres cuatro cinco diez cien mil";
+
+/// What a word for a day, a month or a number counts for, to one with figures.
+const IN_WORDS: f64 = 0.5;
+
+/// How many words of a text state an amount or a day.
+#[must_use]
+pub fn figures(text: &str) -> f64 {
+    static KNOWN: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| CALENDAR.split_ascii_whitespace().chain(AMOUNTS.split_ascii_whitespace()).collect());
+    let stated = |word: &str| match has_digit(word) {
+        true => 1.0,
+        false if KNOWN.contains(word.to_lowercase().as_str()) => IN_WORDS,
+        false => 0.0,
+    };
+    words(text).map(stated).sum()
+}
+
 /// The words of a text: letters and digits, joined by apostrophes and hyphens between letters and by points, commas and
 /// colons between digits ("48,500", "10:30").
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -140,6 +161,12 @@ mod tests {
         let text = "On 10:30, $48,500 isn't Larkin & Sons' one-page, 3.5.";
         let expected = ["On", "10:30", "48,500", "isn't", "Larkin", "Sons", "one-page", "3.5"];
         assert_eq!(words(text).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn figures_and_words_for_days_and_numbers_are_counted() {
+        assert!((figures("On 8 April two of them paid $31,750, one did not.") - 3.0).abs() < f64::EPSILON);
+        assert!(figures("nothing").abs() < f64::EPSILON);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub fn month(word: &Word<'_>) -> Option<u32> {
             || (name.starts_with(&lower) && lower.len() == 3)
             || (lower == "sept" && name.starts_with("sept"))
     };
-    let place = MONTHS.iter().position(|name| names(&name)).filter(|_| word.is_capitalized())?;
+    let place = MONTHS.iter().position(names).filter(|_| word.is_capitalized())?;
     u32::try_from(place + 1).ok()
 }
 

@@ -63,7 +63,7 @@ pub fn holds(draft: &Draft<'_>) -> bool {
     !draft.text.lines().any(begins_item)
         && !MARKUP.iter().any(|mark| draft.text.contains(mark))
         && !lower.iter().any(|word| SECOND_PERSON.contains(&word.as_str()))
-        && !PREAMBLES.iter().any(|phrase| begins(&phrase))
+        && !PREAMBLES.iter().any(begins)
 }
 
 /// Whether a figure goes on behind a stop: "3.5" begins no item.

@@ -9,6 +9,7 @@
 mod address;
 mod day;
 mod form;
+mod label;
 mod name;
 mod number;
 pub mod word;
@@ -19,6 +20,7 @@ use super::sentences;
 use address::Addresses;
 use day::Days;
 pub use form::SECOND_PERSON;
+use label::Labels;
 use name::Names;
 use number::Numbers;
 use word::{Word, words};
@@ -33,6 +35,7 @@ pub struct Grounding {
     days: Days,
     names: Names,
     addresses: Addresses,
+    labels: Labels,
 }
 
 /// A sentence, its words, and whether it may still grow.
@@ -79,6 +82,7 @@ impl Grounding {
             days: Days::of(&draft),
             names: Names::of(&draft),
             addresses: Addresses::of(text),
+            labels: Labels::of(text),
         }
     }
 
@@ -109,6 +113,7 @@ impl Grounding {
             && self.days.hold(&draft)
             && self.names.hold(&draft, &self.days)
             && self.addresses.hold(&draft)
+            && self.labels.hold(&draft)
             && !repeats(said, &draft)
     }
 }
@@ -157,7 +162,7 @@ mod tests {
             "The board of Harrow Bay approved $48,500 for 2 libraries.",
             "On March 14th, the Board gave 48500 dollars.",
             "Dana Reyes asked for a 3rd quote by 20 May.",
-            "Members came: 12 percent, seven thousand people or 6.",
+            "So the members came: 12 percent, seven thousand people or 6.",
             "Participants wrote to dana@harrow.example on PEP8 day.",
             "Tom's quote is the first of two.",
             "As Beck saw, 12% of the members came at 2.",
@@ -181,6 +186,7 @@ mod tests {
             ("The board asked beck.", "The board asked bec"),
             ("It was seven people.", "It was seven "),
             ("It took forty days.", "It took fo"),
+            ("A: two libraries.", "A"),
             ("See www.harrow.com for it.", "See www.harrow."),
             ("Write to tom@harrow.example.", "Write to tom"),
         ] {

@@ -39,7 +39,7 @@ impl Names {
         // "PEP8" is PEP with an 8.
         let letters = |word: &Word<'_>| word.lower().chars().take_while(|c| c.is_alphabetic()).collect::<String>();
         keys.extend(words.iter().map(letters).filter(|letters| letters.len() > 1));
-        keys.extend(words.iter().filter_map(month).flat_map(|number| months(number)));
+        keys.extend(words.iter().filter_map(month).flat_map(months));
         keys.extend(words.iter().filter_map(weekday).flat_map(|name| [name.to_owned(), name[..3].to_owned()]));
         keys.sort_unstable();
         keys.dedup();
