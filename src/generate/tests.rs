@@ -1,5 +1,7 @@
 //! A scripted model in place of a real one: it says what it is told, so that every way to an end can be walked.
 
+use std::rc::Rc;
+
 use super::*;
 use crate::model::{Feed, LanguageModel, ModelError, Rows, SLICE};
 use crate::tokenizer::{Kind, Tokenizer, Vocabulary};
@@ -27,6 +29,8 @@ fn tokenizer() -> Tokenizer {
 struct Scripted {
     script: Vec<u32>,
     second: u32,
+    /// The logit of everything else.
+    rest: f32,
     prompt: usize,
     cached: Vec<u32>,
     logits: Vec<f32>,
@@ -36,7 +40,15 @@ struct Scripted {
 impl Scripted {
     fn new(text: &str, prompt: usize) -> Self {
         let script = text.bytes().map(u32::from).collect();
-        Self { script, second: u32::from(b'~'), prompt, cached: Vec::new(), logits: vec![0.0; 257], fed: Vec::new() }
+        Self {
+            script,
+            second: u32::from(b'~'),
+            rest: 0.0,
+            prompt,
+            cached: Vec::new(),
+            logits: vec![0.0; 257],
+            fed: Vec::new(),
+        }
     }
 }
 
@@ -69,11 +81,12 @@ impl LanguageModel for Scripted {
             assert!(feed.tokens.len() <= SLICE);
             self.cached.extend(feed.tokens);
             self.fed.push(feed.tokens.len());
-            self.logits.fill(0.0);
+            self.logits.fill(self.rest);
             if feed.rows == Rows::Last {
                 let said = self.cached.len() - self.prompt;
                 self.logits[self.script.get(said).copied().unwrap_or(END) as usize] = 2.0;
-                self.logits[self.second as usize] += 1.0;
+                let second = &mut self.logits[self.second as usize];
+                *second = second.max(1.0);
             }
         }
         Ok(())
@@ -191,4 +204,40 @@ fn a_completion_is_what_the_model_says_with_nothing_forbidden() {
     let refused = complete(&mut model, &tokenizer, &[7; 990], 11).unwrap_err();
     assert!(matches!(refused, GenerateError::Context { prompt: 990, max_tokens: 11, context: 1000 }));
     assert!(matches!(complete(&mut model, &tokenizer, &[], 1), Err(GenerateError::EmptyPrompt)));
+}
+
+#[test]
+fn a_sentence_that_grounding_forbids_is_begun_anew_and_then_given_up() {
+    // No word of the text begins with "Q": after "Tom met " there is no other road. "A" gives two: "Tom met A" and "A", and
+    // what comes third begins the last one.
+    for (second, tokens, left) in [(b'Q', 8, 0), (b'A', 9 + 1 + 9, 9)] {
+        let (tokenizer, prompt) = (tokenizer(), 5);
+        let mut model = Scripted::new("Tom met Bob.", prompt);
+        (model.second, model.rest) = (u32::from(second), -100.0);
+        let grounding = Some(Rc::new(Grounding::of("So Tom met Ann.")));
+        let mut generation = Generation::new(Request { grounding, ..request(prompt) }).unwrap();
+        let mut written = 0;
+        while generation.finish().is_none() {
+            let progress = generation.step(&mut model, &tokenizer).unwrap();
+            assert!(progress.sentences.is_empty());
+            written += progress.written;
+        }
+        assert_eq!((generation.finish(), written), (Some(Finish::Ungrounded), tokens));
+        // Each time the last token of the prompt was fed anew in its place, and the last road is left as it is.
+        assert_eq!((&model.cached[..prompt], model.cached.len() - prompt), (&[7; 5][..], left));
+    }
+}
+
+#[test]
+fn what_grounding_forbids_is_replaced_by_the_next_likely_token() {
+    let tokenizer = tokenizer();
+    let mut model = Scripted::new("Tom met Bnn. ", 5);
+    (model.second, model.rest) = (u32::from(b'A'), -100.0);
+    let grounding = Some(Rc::new(Grounding::of("So Tom met Ann.")));
+    let mut generation = Generation::new(Request { grounding, ..request(5) }).unwrap();
+    let mut sentences = Vec::new();
+    while generation.finish().is_none() {
+        sentences.extend(generation.step(&mut model, &tokenizer).unwrap().sentences);
+    }
+    assert_eq!((sentences, generation.finish()), (vec!["Tom met Ann.".to_owned()], Some(Finish::EndOfTurn)));
 }

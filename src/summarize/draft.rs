@@ -7,8 +7,8 @@ use super::clean::{Standing, plain};
 use super::event::Origin;
 use super::support::Source;
 use super::units::{Unit, advertises};
-use super::words::{Frequencies, content_stems, figures, words};
-use crate::generate::grounding::{SECOND_PERSON, word};
+use super::words::{Frequencies, content_stems, figures};
+use crate::generate::grounding::word;
 use crate::generate::sentences::is_finished;
 
 /// Share of the shorter one's content words in common from which two points say the same.
@@ -26,9 +26,6 @@ const MOST_FIGURES: f64 = 3.0;
 
 /// How much less counts what somebody else wrote, quoted in an e-mail.
 const NOT_OWN: f64 = 0.4;
-
-/// How much less counts a quote that speaks to somebody: it is said in a conversation, or orders something.
-const SPEAKS_TO: f64 = 0.5;
 
 /// How much less counts a quote that gives a language model orders.
 const ORDERS: f64 = 0.05;
@@ -177,27 +174,16 @@ impl<'a> Reading<'a> {
     pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
         self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
             let point = Point::of(unit, self.text);
-            let weight = addressee(&point.text).map_or(1.0, |addressee| match addressee {
-                Addressee::Person => SPEAKS_TO,
-                Addressee::Model => ORDERS,
-            });
+            let weight = if orders_a_model(&point.text) { ORDERS } else { 1.0 };
             Point { score: salience(&point.text, unit, frequencies) * weight, ..point }
         })
     }
 }
 
-/// Whom a text speaks to.
-enum Addressee {
-    Person,
-    Model,
-}
-
-fn addressee(text: &str) -> Option<Addressee> {
+/// Whether a text gives a language model orders.
+fn orders_a_model(text: &str) -> bool {
     let lower = text.to_lowercase();
-    if ORDER_PHRASES.iter().any(|phrase| lower.contains(phrase)) {
-        return Some(Addressee::Model);
-    }
-    words(&lower).any(|word| SECOND_PERSON.contains(&word)).then_some(Addressee::Person)
+    ORDER_PHRASES.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// How central a text is that rests on `evidence`.

@@ -38,7 +38,7 @@ const PREAMBLES: [&str; 31] = [
 ];
 
 /// Words that speak to the reader; lower case.
-pub const SECOND_PERSON: [&str; 9] =
+const SECOND_PERSON: [&str; 9] =
     ["you", "your", "yours", "yourself", "yourselves", "you're", "you'll", "you've", "you'd"];
 
 /// Marks that plain text has no use for.

@@ -19,7 +19,6 @@ use std::ops::Range;
 use super::sentences;
 use address::Addresses;
 use day::Days;
-pub use form::SECOND_PERSON;
 use label::Labels;
 use name::Names;
 use number::Numbers;

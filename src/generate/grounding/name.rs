@@ -69,7 +69,12 @@ impl Names {
         if draft.closed().any(small) {
             return false;
         }
-        (0..draft.words.len()).filter(|&at| is_name(&draft.words[at])).all(|at| {
+        // One letter is no name, but may become one.
+        let begins_name = |at: usize| {
+            draft.is_open(at) && draft.words[at].is_capitalized() && !draft.words[at].text.contains(char::is_numeric)
+        };
+        let mut names = (0..draft.words.len()).filter(|&at| is_name(&draft.words[at]) || begins_name(at));
+        names.all(|at| {
             let (key, open) = (key(&draft.words[at]), draft.is_open(at));
             let known = self.has(&key) || (open && self.begins(&key));
             let owns = key.len() < draft.words[at].text.len();
