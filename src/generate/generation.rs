@@ -91,9 +91,11 @@ struct Mark {
     /// Tokens of the answer before it.
     written: usize,
     stream: TextStream,
-    /// The tokens that it was begun with in vain.
+    /// What of it those tokens have already said: an end may show only words later.
+    open: String,
+    /// The tokens that it was gone on with in vain.
     taken: Vec<u32>,
-    /// The token that it is begun with now.
+    /// The token that it is gone on with now.
     first: Option<u32>,
 }
 
@@ -238,7 +240,8 @@ impl Generation {
         self.next = [token];
         self.written += 1;
         progress.written = 1;
-        self.open.push_str(&self.stream.push(tokenizer, token));
+        let piece = self.stream.push(tokenizer, token);
+        self.open.push_str(&piece);
         let completed = self.completed;
         while let Some(end) = sentences::first_end(&self.open) {
             let rest = self.open.split_off(end);
@@ -248,8 +251,16 @@ impl Generation {
             }
         }
         if self.completed > completed {
-            // The token that shows the end of a sentence is the first one of the next.
-            self.mark = Mark { first: Some(token), ..before };
+            // The token that shows the end of a sentence belongs to the next, unless it reaches over the end.
+            self.mark = match self.open.strip_suffix(piece.as_str()) {
+                Some(open) => Mark { open: open.to_owned(), first: Some(token), ..before },
+                None => Mark {
+                    written: self.repetition.tokens().len(),
+                    stream: self.stream.clone(),
+                    open: self.open.clone(),
+                    ..Mark::default()
+                },
+            };
         }
         if self.repetition.circles() {
             self.end(Finish::Loop, &mut progress);
@@ -294,6 +305,9 @@ impl Generation {
         if tokenizer.is_end(token) {
             return grounding.allows_end(&self.said, &self.open);
         }
+        if tokenizer.is_control(token) {
+            return false;
+        }
         let piece = self.stream.clone().push(tokenizer, token);
         grounding.allows(&self.said, &self.open, &piece)
     }
@@ -308,7 +322,7 @@ impl Generation {
         self.mark.taken.push(taken);
         self.repetition.take_back(self.mark.written);
         self.stream = self.mark.stream.clone();
-        self.open.clear();
+        self.open.clone_from(&self.mark.open);
         // The token before the sentence is fed once more: its logits are what the sentence begins with.
         let prompt = &self.request.prompt;
         let last = self.repetition.tokens().last().or(prompt.last()).copied();
@@ -320,7 +334,10 @@ impl Generation {
     /// it; [`Generation::step`] does it by itself.
     pub fn rewind(&mut self, model: &mut dyn LanguageModel) {
         if let Some(length) = self.rewound.take() {
-            model.truncate(self.request.sequence, length);
+            let sequence = self.request.sequence;
+            model.truncate(sequence, length);
+            // Cutting gives back what was kept free for the answer, and nobody else has had the time to take it.
+            let _ = model.reserve(sequence, self.request.prompt.len() + self.request.max_tokens);
         }
     }
 

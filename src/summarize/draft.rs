@@ -17,11 +17,11 @@ const SAME: f64 = 0.8;
 /// How much more the first sentence of a paragraph counts: it tends to say what the paragraph is about.
 const LEADS: f64 = 1.3;
 
-/// How much more a sentence counts for each word of it with figures, of [`MOST_FIGURES`] at most: people look for amounts
+/// How much more a sentence counts for each [amount or day](figures) in it, [`MOST_FIGURES`] at most: people look for amounts
 /// and days. Of the facts of the project's own notes, quotes that are chosen so tell a fifth more.
 const FIGURE: f64 = 0.6;
 
-/// Words with figures that count.
+/// Amounts and days that count.
 const MOST_FIGURES: f64 = 3.0;
 
 /// How much less counts what somebody else wrote, quoted in an e-mail.
@@ -31,10 +31,7 @@ const NOT_OWN: f64 = 0.4;
 const ORDERS: f64 = 0.05;
 
 /// What such orders have in them; lower case.
-const ORDER_PHRASES: [&str; 16] = [
-    "ai assistant",
-    "ai model",
-    "language model",
+const ORDER_PHRASES: [&str; 13] = [
     "ignore the above",
     "ignore all",
     "ignore previous",

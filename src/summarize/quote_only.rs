@@ -11,13 +11,15 @@ const MANY_LANGUAGES: usize = 100_000;
 /// Why a note's sentences are quoted, where they are.
 #[must_use]
 pub fn reason(text: &str, units: &[Unit], tokenizer: &Tokenizer) -> Option<&'static str> {
-    let count = |code: bool| -> usize {
-        let units = units.iter().filter(|unit| (unit.role == Role::Code) == code);
-        units.map(|unit| words(&text[unit.range.clone()]).count()).sum()
+    let all = |code: bool| {
+        let units = units.iter().filter(move |unit| (unit.role == Role::Code) == code);
+        units.flat_map(|unit| words(&text[unit.range.clone()]))
     };
-    if tokenizer.vocabulary() < MANY_LANGUAGES && is_foreign(text) {
+    if all(true).count() > all(false).count() {
+        Some("The note is code for the most part, so its sentences are quoted.")
+    } else if tokenizer.vocabulary() < MANY_LANGUAGES && is_foreign(all(false)) {
         Some("The note is not in English, the one language that this model writes, so its sentences are quoted.")
     } else {
-        (count(true) > count(false)).then_some("The note is code for the most part, so its sentences are quoted.")
+        None
     }
 }

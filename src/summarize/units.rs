@@ -56,10 +56,10 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The unit on one line, without marks that stand alone.
+    /// The unit on one line, without marks of markup that stand alone: one character may be a sign ("2 * 3").
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        let is_mark = |word: &&str| word.chars().all(|c| matches!(c, '*' | '_' | '=' | '~' | '#'));
+        let is_mark = |word: &&str| word.len() > 1 && word.chars().all(|c| matches!(c, '*' | '_' | '=' | '~' | '#'));
         text[self.range.clone()].split_whitespace().filter(|word| !is_mark(word)).collect::<Vec<_>>().join(" ")
     }
 

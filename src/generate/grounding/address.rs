@@ -34,6 +34,7 @@ fn bare(part: &str) -> String {
 /// unless one of them is short, as in "p.m.".
 fn is_address(part: &str) -> bool {
     let host = |part: &str| {
+        let part = part.split(['/', '?', '#', ':']).next().unwrap_or(part);
         let labels: Vec<&str> = part.split('.').collect();
         let word = |label: &&str| label.len() > 1 && label.chars().all(|c| c.is_alphanumeric() || c == '-');
         let letters = |label: &str| label.starts_with(char::is_alphabetic);

@@ -87,7 +87,7 @@ impl Days {
 
 impl Days {
     /// Whether a word is, or can become, the month of the day before it: "20 May" where the text has 2019-05-20.
-    pub fn name(&self, draft: &Draft<'_>, at: usize) -> bool {
+    pub fn completes(&self, draft: &Draft<'_>, at: usize) -> bool {
         let before = match at {
             0 => None,
             _ if draft.words[at - 1].text == "of" => at.checked_sub(2),

@@ -42,25 +42,28 @@ const SECOND_PERSON: [&str; 9] =
     ["you", "your", "yours", "yourself", "yourselves", "you're", "you'll", "you've", "you'd"];
 
 /// Marks that plain text has no use for.
-const MARKUP: [&str; 8] = ["**", "__", "](", "```", "<|", "|>", "</", "# "];
+const MARKUP: [&str; 8] = ["**", "__", "](", "```", "<|", "|>", "</", "\u{fffd}"];
 
 /// Marks that begin the items of lists, headings and quotations.
 const ITEMS: [char; 7] = ['-', '*', '•', '#', '>', '|', '+'];
 
 /// Whether a sentence has that form as far as it goes.
 pub fn holds(draft: &Draft<'_>) -> bool {
-    let begins_item = |line: &str| {
-        let line = line.trim_start();
-        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        line.starts_with(ITEMS) || (number.len() < line.len() && number.starts_with([')', '.']) && !is_decimal(number))
-    };
+    let text = draft.text.trim();
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    // "3." may become "3.5".
+    let may_be_decimal = is_decimal(number) || (draft.grows && number == ".");
+    let is_item =
+        text.starts_with(ITEMS) || (number.len() < text.len() && number.starts_with([')', '.']) && !may_be_decimal);
+    let is_prose = !text.contains(|c: char| c.is_whitespace() && c != ' ');
     let closed = draft.closed();
     let lower: Vec<String> = draft.words[closed].iter().map(super::Word::lower).collect();
     let begins = |phrase: &&str| {
         let length = phrase.split(' ').count();
         lower.len() >= length && phrase.split(' ').zip(&lower).all(|(a, b)| a == b)
     };
-    !draft.text.lines().any(begins_item)
+    !is_item
+        && is_prose
         && !MARKUP.iter().any(|mark| draft.text.contains(mark))
         && !lower.iter().any(|word| SECOND_PERSON.contains(&word.as_str()))
         && !PREAMBLES.iter().any(begins)

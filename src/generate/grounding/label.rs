@@ -19,7 +19,13 @@ impl Labels {
         let Some((label, said)) = draft.text.split_once(':') else { return true };
         let label = label.trim();
         // "10:30", and "https://".
-        let inside = said.starts_with(|c: char| c.is_ascii_digit() || c == '/');
-        inside || label.split_whitespace().count() > LONGEST || self.0.contains(&format!("{}:", label.to_lowercase()))
+        let may_go_on = draft.grows
+            && said.is_empty()
+            && (label.ends_with(char::is_numeric) || label.ends_with("http") || label.ends_with("https"));
+        let inside = may_go_on || said.starts_with(|c: char| c.is_ascii_digit() || c == '/');
+        let lower = format!("{}:", label.to_lowercase());
+        let mut places = self.0.match_indices(&lower);
+        let mut has = || places.any(|(at, _)| !self.0[..at].ends_with(char::is_alphanumeric));
+        inside || label.split_whitespace().count() > LONGEST || has()
     }
 }

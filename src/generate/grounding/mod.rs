@@ -99,10 +99,10 @@ impl Grounding {
         }
     }
 
-    /// Whether the answer may end after a sentence.
+    /// Whether the answer may end after a sentence: at its end, or before one is begun.
     #[must_use]
     pub fn allows_end(&self, said: &str, sentence: &str) -> bool {
-        self.holds(said, sentence, false)
+        (sentence.trim().is_empty() || sentences::is_finished(sentence)) && self.holds(said, sentence, false)
     }
 
     fn holds(&self, said: &str, sentence: &str, grows: bool) -> bool {
@@ -183,6 +183,7 @@ mod tests {
             ("Brandon came.", "B"),
             ("Dana Beck came.", "Dana Bec"),
             ("The board asked beck.", "The board asked bec"),
+            ("The board met in Bay\nBeck.", "The board met in Bay"),
             ("It was seven people.", "It was seven "),
             ("It took forty days.", "It took fo"),
             ("A: two libraries.", "A"),
@@ -218,7 +219,8 @@ mod tests {
         assert!(grounding.allows("The board of Harrow Bay met.", "The board of", " "));
         assert!(!grounding.allows("The board of Harrow Bay met.", "The board of Harrow", " "));
         assert!(!grounding.allows("", "The board asked the board, the board asked the", " "));
-        assert!(!grounding.allows_end("So the board asked Dana.", "It said the board asked Dana"));
+        assert!(!grounding.allows_end("So the board asked Dana.", "It said the board asked Dana."));
+        assert!(grounding.allows_end("", "The board met.") && !grounding.allows_end("", "The board met"));
         assert!(grounding.allows("The board met.", "The board", " "));
     }
 
@@ -227,7 +229,7 @@ mod tests {
         let grounding = Grounding::of(TEXT);
         assert!(grounding.allows("", "The board met on 14 March", ". Th"));
         assert!(grounding.allows("", "The board met on 14 March.", " Participants"));
-        assert!(grounding.allows("", "", "Discussing"));
+        assert!(grounding.allows("", "", "Asking") && !grounding.allows("", "", "Beijing"));
         assert!(!grounding.allows("", "The board met on 1", ". Th"));
         assert!(!grounding.allows("", "The board met on 14 March.", " Xavier"));
     }

@@ -8,15 +8,18 @@ use super::day::{Days, month};
 use super::word::Word;
 
 /// Words that a sentence may begin with though the text does not have them; lower case.
-const OPENERS: &str = "a about after all also although an and another any as at because before both but by can could \
-    despite do does due during each every everyone few finally first for from further he her here his how however if in \
-    instead it its last later like many meanwhile members might more moreover most must new next no not now of on once one \
-    only or other others our over participants people rather second several shall she should similarly since so some such \
+const OPENERS: &str = "a about according after all also although an and another any as at because before both but by \
+    despite due during each every everyone few finally first for from further he her here his how however if in \
+    instead it its last later like many meanwhile members more moreover most new next no not now of on once one \
+    only or other others our over participants people rather second several she similarly since so some such \
     than that the their then there these they third this those through thus to together two under until up users we what \
-    when where whether which while who whom whose why will with within without yet";
+    when where whether which while who whom whose why with within without yet";
 
-/// Endings of forms that are no names at the beginning of a sentence.
+/// Endings of forms of a word that the text may have in another one.
 const FORMS: [&str; 3] = ["ing", "ly", "ed"];
+
+/// Before names, with a stop.
+const TITLES: [&str; 7] = ["mr", "mrs", "ms", "dr", "prof", "st", "rev"];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -45,18 +48,22 @@ impl Names {
         keys.dedup();
         let small = (0..words.len()).filter(|&at| !words[at].is_capitalized() && !in_address(draft, at));
         let common: HashSet<String> = small.map(|at| key(&words[at])).collect();
-        let mut proper = HashSet::new();
+        let (mut proper, mut pairs) = (HashSet::new(), HashSet::new());
         for sentence in sentences(draft.text) {
             let first = words.partition_point(|word| word.start < sentence.start);
             let after = words.partition_point(|word| word.start < sentence.end);
             let capitals = || (first + 1..after).filter(|&at| is_name(&words[at]));
             if capitals().count() * 2 <= after - first {
-                proper.extend(capitals().map(|at| key(&words[at])).filter(|key| !common.contains(key)));
+                let within = |at: &usize| {
+                    !draft.text[..words[*at].start].ends_with([':', '"', '“', '(', '[', '\n'])
+                        && !draft.text[..words[*at].start].trim_end_matches(' ').ends_with(':')
+                };
+                proper.extend(capitals().filter(within).map(|at| key(&words[at])).filter(|key| !common.contains(key)));
             }
+            let joins = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '&');
+            let side_by_side = (first + 1..after).filter(|&at| draft.gap(at - 1, at).chars().all(joins));
+            pairs.extend(side_by_side.map(|at| (key(&words[at - 1]), key(&words[at]))));
         }
-        let side_by_side = (1..words.len())
-            .filter(|&at| draft.gap(at - 1, at).chars().all(|c| c.is_whitespace() || matches!(c, '.' | '-' | '&')));
-        let pairs = side_by_side.map(|at| (key(&words[at - 1]), key(&words[at]))).collect();
         Self { keys, common, proper, pairs }
     }
 
@@ -69,16 +76,19 @@ impl Names {
         if draft.closed().any(small) {
             return false;
         }
-        // One letter is no name, but may become one.
-        let begins_name = |at: usize| {
-            draft.is_open(at) && draft.words[at].is_capitalized() && !draft.words[at].text.contains(char::is_numeric)
+        // One letter is an initial or the beginning of a name, or "A" or "I".
+        let is_letter = |at: usize| {
+            let word = &draft.words[at];
+            word.is_capitalized() && word.text.chars().count() == 1 && !matches!(word.text, "A" | "I")
         };
-        let mut names = (0..draft.words.len()).filter(|&at| is_name(&draft.words[at]) || begins_name(at));
+        let mut names = (0..draft.words.len()).filter(|&at| is_name(&draft.words[at]) || is_letter(at));
         names.all(|at| {
             let (key, open) = (key(&draft.words[at]), draft.is_open(at));
             let known = self.has(&key) || (open && self.begins(&key));
             let owns = key.len() < draft.words[at].text.len();
-            (known || (at == 0 && !owns && opens(&key, open)) || days.name(draft, at))
+            // A sentence may begin behind an abbreviation too.
+            let first = at == 0 || draft.gap(at - 1, at) == ". ";
+            (known || (first && !owns && self.opens(&key, open)) || days.completes(draft, at))
                 && (open || self.may_follow(draft, at))
         })
     }
@@ -87,7 +97,7 @@ impl Names {
         let has = |key: &str| self.keys.binary_search_by(|known| known.as_str().cmp(key)).is_ok();
         has(key)
             || key.strip_suffix('s').is_some_and(|singular| singular.len() > 2 && has(singular))
-            || has(&format!("{key}s"))
+            || self.common.contains(&format!("{key}s"))
     }
 
     fn begins(&self, key: &str) -> bool {
@@ -100,13 +110,24 @@ impl Names {
         let Some(before) = at.checked_sub(1) else { return true };
         let words = &draft.words;
         let dated = |at: usize| month(&words[at]).is_some() || weekday(&words[at]).is_some();
-        if !is_name(&words[before]) || !matches!(draft.gap(before, at), " " | ". " | "-") || dated(before) || dated(at)
-        {
+        let pair = (key(&words[before]), key(&words[at]));
+        let joined = match draft.gap(before, at) {
+            " " | "-" => true,
+            ". " => TITLES.contains(&pair.0.as_str()),
+            _ => false,
+        };
+        if !joined || !is_name(&words[before]) || dated(before) || dated(at) {
             return true;
         }
-        let pair = (key(&words[before]), key(&words[at]));
-        let no_name = before == 0 && (self.common.contains(&pair.0) || opens(&pair.0, false));
+        let no_name = before == 0 && (self.common.contains(&pair.0) || self.opens(&pair.0, false));
         no_name || self.pairs.contains(&pair)
+    }
+
+    /// Whether a sentence may begin with a word that the text does not have.
+    fn opens(&self, key: &str, open: bool) -> bool {
+        let form = |ending: &str| key.strip_suffix(ending).is_some_and(|stem| stem.len() > 2 && self.begins(stem));
+        OPENERS.split_ascii_whitespace().any(|opener| opener == key || (open && opener.starts_with(key)))
+            || FORMS.iter().any(|ending| form(ending))
     }
 }
 
@@ -124,14 +145,8 @@ fn key(word: &Word<'_>) -> String {
 /// Whether a word can be a name: it has a capital, two letters, and no figures, which are a question of numbers.
 fn is_name(word: &Word<'_>) -> bool {
     word.is_capitalized()
-        && word.text.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2
+        && word.text.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !word.text.contains(char::is_numeric)
-}
-
-/// Whether a sentence may begin with a word that the text does not have.
-fn opens(key: &str, open: bool) -> bool {
-    OPENERS.split_ascii_whitespace().any(|opener| opener == key || (open && opener.starts_with(key)))
-        || (key.len() > 4 && FORMS.iter().any(|ending| key.ends_with(ending)))
 }
 
 /// Both spellings of a month.

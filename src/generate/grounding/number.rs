@@ -30,9 +30,28 @@ const UNITS: [&str; 20] = [
     "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ORDINALS: [&str; 13] = [
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
+const ORDINALS: [&str; 21] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 ];
 const SCALES: [(&str, u64); 6] = [
     ("hundred", 100),
@@ -125,8 +144,9 @@ impl Numbers {
         runs(draft).all(|run| {
             let rest = draft.after(run.last);
             // A word for the sign may still come.
-            let ends = draft.grows && rest.chars().all(|c| matches!(c, ' ' | '-'));
-            let any_sign = ends || (adjoins(draft, run.last + 1) && names_sign(draft, run.last + 1));
+            let ends = draft.grows && rest.chars().all(|c| c.is_whitespace() || c == '-');
+            let word_may_come = ends || (adjoins(draft, run.last + 1) && names_sign(draft, run.last + 1));
+            let any_sign = run.sign.is_none() && word_may_come;
             let begun = || format!("{}{}", run.text, rest.to_lowercase().replace('-', " "));
             self.has(&run, any_sign) || (draft.grows && self.begins(&begun(), run.sign))
         }) && self.signs_hold(draft)
@@ -145,7 +165,7 @@ impl Numbers {
         from.any(|(_, signs)| sign.is_none() || signs.contains(&sign))
     }
 
-    /// Whether the text has the sign of a currency that still waits for its number.
+    /// Whether the text has the sign that a sentence ends with: that of a currency waits for its number.
     fn signs_hold(&self, draft: &Draft<'_>) -> bool {
         let last = draft.text.trim_end().chars().next_back().filter(|sign| SIGNS.contains(sign));
         last.is_none_or(|sign| self.0.values().any(|signs| signs.contains(&Some(sign))))
@@ -169,7 +189,7 @@ fn runs<'a>(draft: &'a Draft<'_>) -> impl Iterator<Item = Run> + 'a {
 
 /// Whether two words stand side by side as the words of one number do.
 fn adjoins(draft: &Draft<'_>, at: usize) -> bool {
-    at > 0 && at < draft.words.len() && draft.gap(at - 1, at).chars().all(|c| matches!(c, ' ' | '-'))
+    at > 0 && at < draft.words.len() && draft.gap(at - 1, at).chars().all(|c| c.is_whitespace() || c == '-')
 }
 
 /// A word with figures, and a word of scale behind it.
@@ -248,7 +268,7 @@ fn spellings(run: &str) -> Vec<String> {
     if let Some(count) = counted.or(word_ordinal) {
         all.push(count.to_string());
         all.push(ordinal(count));
-        all.extend(ORDINALS.get(count as usize).map(|word| (*word).to_owned()));
+        all.extend(usize::try_from(count).ok().and_then(|count| ORDINALS.get(count)).map(|word| (*word).to_owned()));
     } else if let Some(value) = value(&words) {
         all.push(value.to_string());
         all.push(grouped(value));
@@ -278,10 +298,10 @@ fn value(words: &[&str]) -> Option<u64> {
     let (mut whole, mut part): (u64, Option<u64>) = (0, None);
     for (at, word) in words.iter().enumerate() {
         match Part::of(word) {
-            Some(Part::Unit(unit)) => part = Some(part.unwrap_or(0) + unit),
+            Some(Part::Unit(unit)) => part = Some(part.unwrap_or(0).checked_add(unit)?),
             Some(Part::Ten(ten)) => {
                 let year = part.filter(|before| (13..=20).contains(before));
-                part = Some(year.map_or(part.unwrap_or(0), |century| century * 100) + ten);
+                part = Some(year.map_or(part.unwrap_or(0), |century| century * 100).checked_add(ten)?);
             }
             Some(Part::Scale(scale)) if scale <= 100 => part = Some(part.unwrap_or(1).checked_mul(scale)?),
             Some(Part::Scale(scale)) => {
