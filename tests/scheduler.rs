@@ -6,7 +6,7 @@
 #[path = "support/tiny_model.rs"]
 mod tiny_model;
 
-use nutshell::generate::{Begun, Finish, Generation, Progress, Request, Scheduler};
+use nutshell::generate::{Begun, Finish, Generation, Progress, Request, RequestId, Scheduler};
 use nutshell::kernels::Kernel;
 use nutshell::model::{FastModel, LanguageModel, Loader, Settings};
 use nutshell::tokenizer::Tokenizer;
@@ -20,6 +20,12 @@ fn load(sequences: usize, positions: usize) -> (FastModel, Tokenizer) {
     let (header, config, weights) = loader.finish().unwrap();
     let settings = Settings { threads: 2, kernel: Kernel::fastest(), context: 512, sequences, positions };
     (FastModel::new(config, weights, settings).unwrap(), Tokenizer::from_metadata(&header.metadata).unwrap())
+}
+
+const EVERYBODY: &dyn Fn(usize) -> bool = &|_| true;
+
+fn id(number: usize) -> RequestId {
+    RequestId { owner: 0, number }
 }
 
 /// Prompts of different lengths with the same first 30 ids.
@@ -77,10 +83,10 @@ fn together(sequences: usize, positions: usize) -> (Vec<Outcome>, usize, usize) 
     let mut scheduler = Scheduler::new(sequences);
     let (mut under_way, mut most, mut cached) = (0, 0, 0);
     while !waiting.is_empty() || !scheduler.is_idle() {
-        if !scheduler.is_reading()
+        if !scheduler.is_reading(EVERYBODY)
             && let Some((number, request)) = waiting.pop()
         {
-            match scheduler.begin(number, request, &mut model).unwrap() {
+            match scheduler.begin(id(number), request, &mut model).unwrap() {
                 Begun::Later(request) => waiting.push((number, request)),
                 Begun::Now { shared } => {
                     outcomes[number].read = shared;
@@ -90,9 +96,10 @@ fn together(sequences: usize, positions: usize) -> (Vec<Outcome>, usize, usize) 
             }
             most = most.max(under_way);
         }
-        for (number, progress) in scheduler.step(&mut model, &tokenizer).unwrap() {
+        for (id, progress) in scheduler.step(EVERYBODY, &mut model, &tokenizer).unwrap() {
+            let progress = progress.unwrap();
             under_way -= usize::from(progress.finish.is_some());
-            outcomes[number].add(progress);
+            outcomes[id.number].add(progress);
         }
     }
     (outcomes, most, cached)
@@ -119,16 +126,17 @@ fn a_cancelled_request_leaves_what_it_read_and_forgetting_leaves_nothing() {
     let mut scheduler = Scheduler::new(2);
     // Reads as many slices as are asked for, or all, and cancels; the tokens that were cached and those that were read.
     let read_of = |request: &Request, slices: usize, scheduler: &mut Scheduler, model: &mut FastModel| {
-        let Begun::Now { shared } = scheduler.begin(0, request.clone(), model).unwrap() else {
+        let Begun::Now { shared } = scheduler.begin(id(0), request.clone(), model).unwrap() else {
             panic!("there is room")
         };
         let mut read = 0;
         for _ in 0..slices {
-            if scheduler.is_reading() {
-                read += scheduler.step(model, &tokenizer).unwrap()[0].1.read;
+            if scheduler.is_reading(EVERYBODY) {
+                let (_, progress) = scheduler.step(EVERYBODY, model, &tokenizer).unwrap().remove(0);
+                read += progress.unwrap().read;
             }
         }
-        scheduler.cancel();
+        scheduler.cancel(0);
         assert!(scheduler.is_idle());
         (shared, read)
     };
@@ -152,13 +160,43 @@ fn a_long_request_takes_the_room_of_what_is_only_remembered() {
         ..Request::default()
     };
     for (index, expected) in [(0, 0), (1, 300), (2, 300)] {
-        let Begun::Now { shared } = scheduler.begin(0, long(index), &mut model).unwrap() else {
+        let Begun::Now { shared } = scheduler.begin(id(0), long(index), &mut model).unwrap() else {
             panic!("there is room")
         };
         assert_eq!(shared, expected);
-        assert!(matches!(scheduler.begin(1, long(9), &mut model).unwrap(), Begun::Later(_)), "no room for two");
+        assert!(matches!(scheduler.begin(id(1), long(9), &mut model).unwrap(), Begun::Later(_)), "no room for two");
         while !scheduler.is_idle() {
-            scheduler.step(&mut model, &tokenizer).unwrap();
+            scheduler.step(EVERYBODY, &mut model, &tokenizer).unwrap();
         }
     }
+}
+
+#[test]
+fn what_is_written_goes_along_with_what_is_read() {
+    let (mut model, tokenizer) = load(3, 0);
+    let mut scheduler = Scheduler::new(3);
+    let requests = requests(model.vocabulary() as u32);
+    let begin = |owner: usize, number: usize, scheduler: &mut Scheduler, model: &mut FastModel| {
+        let request = requests[number].clone();
+        assert!(matches!(scheduler.begin(RequestId { owner, number }, request, model).unwrap(), Begun::Now { .. }));
+    };
+    begin(7, 0, &mut scheduler, &mut model);
+    while scheduler.is_reading(EVERYBODY) {
+        scheduler.step(EVERYBODY, &mut model, &tokenizer).unwrap();
+    }
+    begin(8, 6, &mut scheduler, &mut model);
+    assert!(scheduler.is_reading(EVERYBODY) && !scheduler.is_reading(&|owner| owner == 7));
+    let did = |step: Vec<(RequestId, Result<Progress, _>)>| -> Vec<(usize, usize, usize)> {
+        let did = step.into_iter().map(|(id, progress)| (id.owner, progress.unwrap()));
+        did.map(|(owner, progress)| (owner, progress.read, progress.written)).collect()
+    };
+    // A pass has 64 tokens at most, and one of them is written.
+    assert_eq!(did(scheduler.step(EVERYBODY, &mut model, &tokenizer).unwrap()), [(7, 0, 1), (8, 63, 0)]);
+    assert_eq!(did(scheduler.step(&|owner| owner == 8, &mut model, &tokenizer).unwrap()), [(8, 64, 0)]);
+    assert_eq!(did(scheduler.step(&|owner| owner == 7, &mut model, &tokenizer).unwrap()), [(7, 0, 1)]);
+    // One owner's end leaves the other.
+    let left = scheduler.left(7);
+    scheduler.cancel(8);
+    assert_eq!((scheduler.left(7), scheduler.left(8), scheduler.is_reading(EVERYBODY)), (left, 0, false));
+    assert_eq!(did(scheduler.step(EVERYBODY, &mut model, &tokenizer).unwrap()), [(7, 0, 1)]);
 }

@@ -7,10 +7,11 @@ mod model;
 
 use std::collections::HashSet;
 
-use nutshell::generate::Scheduler;
 use nutshell::kernels::Kernel;
 use nutshell::model::{FastModel, LanguageModel, Loader, Settings};
-use nutshell::summarize::{Event, Evidence, MAX_NOTE_BYTES, Options, Origin, Sentence, Summary, SummaryJob};
+use nutshell::summarize::{
+    Dispatcher, Event, Evidence, MAX_NOTE_BYTES, Options, Origin, Sentence, Summary, SummaryJob,
+};
 use nutshell::tokenizer::Tokenizer;
 
 const CONTEXT: usize = 1024;
@@ -31,9 +32,9 @@ fn load() -> (FastModel, Tokenizer) {
 
 /// Runs a job to its end with nothing cached before it.
 fn summarize(note: &str, options: &str, model: &mut FastModel, tokenizer: &Tokenizer) -> Summary {
-    let mut scheduler = Scheduler::new(model.sequences());
-    scheduler.forget(model);
-    summarize_with(note, options, model, tokenizer, &mut scheduler)
+    let mut dispatcher = Dispatcher::new(model.sequences());
+    dispatcher.end(model);
+    summarize_with(note, options, model, tokenizer, &mut dispatcher)
 }
 
 /// Runs a job to its end and checks what holds for every job.
@@ -42,13 +43,14 @@ fn summarize_with(
     options: &str,
     model: &mut FastModel,
     tokenizer: &Tokenizer,
-    scheduler: &mut Scheduler,
+    dispatcher: &mut Dispatcher,
 ) -> Summary {
-    let mut job = SummaryJob::start(note, Options::from_json(options).unwrap(), tokenizer, CONTEXT).unwrap();
+    let job = dispatcher.start(note, Options::from_json(options).unwrap(), tokenizer, CONTEXT).unwrap();
     let (mut text, mut sentences, mut read, mut end) = (String::new(), Vec::new(), (0, None), None);
-    while !job.is_done() {
-        for event in job.step(model, tokenizer, scheduler).unwrap() {
+    while !dispatcher.is_idle() {
+        for (number, event) in dispatcher.step(model, tokenizer) {
             assert!(end.is_none(), "nothing comes after the end");
+            assert_eq!(number, job);
             match event {
                 Event::Read { done, cached, total } => {
                     assert!(
@@ -65,6 +67,7 @@ fn summarize_with(
                     sentences.push(sentence);
                 }
                 Event::Done { summary } => end = Some(summary),
+                Event::Error { error } => panic!("{error:?}"),
             }
         }
     }
@@ -116,12 +119,12 @@ fn a_note_becomes_a_headline_and_the_same_one_again() {
     assert!(numbers(&first.text).is_subset(&numbers(NOTE)), "{}", first.text);
     assert_eq!(first.warnings.last().map(String::as_str), Some("Left out, as no part of the text: front matter."));
     // What was cached before saves reading, and must not show.
-    let mut scheduler = Scheduler::new(model.sequences());
-    scheduler.forget(&mut model);
+    let mut dispatcher = Dispatcher::new(model.sequences());
+    dispatcher.end(&mut model);
     let other = "Buses will still be allowed, and so will bicycles, he said. The rest is not known yet.";
     let mut read = Vec::new();
     for note in [other, NOTE, NOTE, other] {
-        let summary = summarize_with(note, options, &mut model, &tokenizer, &mut scheduler);
+        let summary = summarize_with(note, options, &mut model, &tokenizer, &mut dispatcher);
         read.push(summary.read_tokens);
         if note == NOTE {
             assert_eq!(Summary { read_tokens: first.read_tokens, ..summary }, first);

@@ -105,6 +105,8 @@ pub struct Generation {
     request: Request,
     /// Prompt ids that the cache holds.
     read: usize,
+    /// Prompt ids to feed at most next.
+    slice: usize,
     begun: bool,
     /// The token that was chosen last and has still to be fed.
     next: [u32; 1],
@@ -134,6 +136,7 @@ impl Generation {
         Ok(Self {
             request,
             read: 0,
+            slice: PREFILL_SLICE,
             begun: false,
             next: [0],
             written: 0,
@@ -194,6 +197,11 @@ impl Generation {
         Ok(())
     }
 
+    /// Lets the next part of the prompt have so many tokens at most: others take part in the same pass.
+    pub fn read_at_most(&mut self, tokens: usize) {
+        self.slice = tokens.min(PREFILL_SLICE);
+    }
+
     /// What to feed next; None once it has ended.
     #[must_use]
     pub fn pending(&self) -> Option<Feed<'_>> {
@@ -204,7 +212,7 @@ impl Generation {
         if self.read == prompt.len() {
             return Some(Feed { sequence, tokens: &self.next, rows: Rows::Last });
         }
-        let end = prompt.len().min(self.read + PREFILL_SLICE);
+        let end = prompt.len().min(self.read + self.slice);
         let rows = if end == prompt.len() { Rows::Last } else { Rows::None };
         Some(Feed { sequence, tokens: &prompt[self.read..end], rows })
     }
@@ -217,7 +225,7 @@ impl Generation {
         let mut progress = Progress::default();
         let prompt = self.request.prompt.len();
         if self.read < prompt {
-            progress.read = PREFILL_SLICE.min(prompt - self.read);
+            progress.read = self.slice.min(prompt - self.read);
             self.read += progress.read;
             if self.read < prompt {
                 return Ok(progress);

@@ -26,4 +26,4 @@ pub use generation::{Finish, Generation, PREFILL_SLICE, Progress, Request};
 pub use grounding::Grounding;
 pub use measure::{Measurement, measure};
 pub use sampler::{Leaning, greedy};
-pub use scheduler::{Begun, Scheduler};
+pub use scheduler::{Advance, Begun, RequestId, Scheduler};

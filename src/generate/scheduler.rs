@@ -1,17 +1,31 @@
 //! Several requests side by side on the sequences of one model: the weights are read once a step for all of them.
 
+use std::mem;
+
 use super::error::GenerateError;
 use super::generation::{Generation, Progress, Request};
 use crate::model::{Feed, LanguageModel, Rows, SLICE};
 use crate::tokenizer::Tokenizer;
+
+/// Whose request it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestId {
+    /// The caller's own number.
+    pub owner: usize,
+    /// The number of the request among the owner's.
+    pub number: usize,
+}
+
+/// What a request did in a step.
+pub type Advance = (RequestId, Result<Progress, GenerateError>);
 
 /// One sequence of the model.
 #[derive(Debug, Default)]
 struct Slot {
     /// The prompt whose beginning the sequence has cached.
     prompt: Vec<u32>,
-    /// The request under way and its caller's number.
-    running: Option<(usize, Generation)>,
+    /// The request under way.
+    running: Option<(RequestId, Generation)>,
 }
 
 impl Slot {
@@ -19,6 +33,12 @@ impl Slot {
     fn read(&self) -> &[u32] {
         let read = self.running.as_ref().map_or(self.prompt.len(), |(_, generation)| generation.read());
         &self.prompt[..read]
+    }
+
+    /// The request under way, where its owner is one of those that are served.
+    fn served(&mut self, serves: &dyn Fn(usize) -> bool) -> Option<(RequestId, &mut Generation)> {
+        let running = self.running.as_mut().filter(|(id, _)| serves(id.owner));
+        running.map(|(id, generation)| (*id, generation))
     }
 }
 
@@ -40,7 +60,8 @@ fn common_beginning(a: &[u32], b: &[u32]) -> usize {
 }
 
 /// Requests under way. One request is read at a time, since reading alone fills the machine; those that have been read are
-/// written together.
+/// written together, and go along with what is read: a token of theirs costs no more than one of a prompt then (Agrawal et
+/// al., 2024).
 #[derive(Debug)]
 pub struct Scheduler {
     slots: Vec<Slot>,
@@ -59,21 +80,24 @@ impl Scheduler {
         self.slots.iter().all(|slot| slot.running.is_none())
     }
 
-    /// Whether a request is still being read: another one should wait.
+    /// Whether a request of an owner that `serves` names is still being read: another one should wait.
     #[must_use]
-    pub fn is_reading(&self) -> bool {
-        self.slots.iter().any(|slot| slot.running.as_ref().is_some_and(|(_, generation)| generation.is_reading()))
+    pub fn is_reading(&self, serves: &dyn Fn(usize) -> bool) -> bool {
+        let mut running = self.slots.iter().filter_map(|slot| slot.running.as_ref());
+        running.any(|(id, generation)| serves(id.owner) && generation.is_reading())
     }
 
-    /// Tokens that the requests under way may still write.
+    /// Tokens that an owner's requests under way may still write.
     #[must_use]
-    pub fn left(&self) -> usize {
-        self.slots.iter().filter_map(|slot| slot.running.as_ref()).map(|(_, generation)| generation.left()).sum()
+    pub fn left(&self, owner: usize) -> usize {
+        let running = self.slots.iter().filter_map(|slot| slot.running.as_ref());
+        running.filter(|(id, _)| id.owner == owner).map(|(_, generation)| generation.left()).sum()
     }
 
-    /// Ends everything under way; what has been cached stays for requests with the same beginning.
-    pub fn cancel(&mut self) {
-        for slot in &mut self.slots {
+    /// Ends an owner's requests; what has been cached stays for requests with the same beginning.
+    pub fn cancel(&mut self, owner: usize) {
+        for slot in self.slots.iter_mut().filter(|slot| slot.running.as_ref().is_some_and(|(id, _)| id.owner == owner))
+        {
             slot.prompt.truncate(slot.read().len());
             slot.running = None;
         }
@@ -87,14 +111,14 @@ impl Scheduler {
         }
     }
 
-    /// Begins a request under the caller's number, or gives it back where there is no room yet. Its `sequence` and `shared`
+    /// Begins a request, or gives it back where there is no room yet. Its `sequence` and `shared`
     /// are chosen here: whatever sequence has the longest common beginning cached is taken over, the rest is read.
     ///
     /// # Errors
     /// As [`Generation::begin`].
     pub fn begin(
         &mut self,
-        number: usize,
+        id: RequestId,
         mut request: Request,
         model: &mut dyn LanguageModel,
     ) -> Result<Begun, GenerateError> {
@@ -125,43 +149,54 @@ impl Scheduler {
         // Sharing and beginning may have given back what was made room for.
         let _ = model.reserve(free, room);
         let shared = generation.read();
-        slot.running = Some((number, generation));
+        slot.running = Some((id, generation));
         Ok(Begun::Now { shared })
     }
 
-    /// One slice of work: a part of the prompt that is being read, or a token for each request; what each request did, by
-    /// its number. A request that ended is forgotten.
+    /// One pass of the model for the owners that `serves` names: a token for each request that is written, and beside them
+    /// as much as fits of the prompt that is being read; what each request did. One that ended or failed is forgotten.
     ///
     /// # Errors
-    /// Those of the model and of [`Generation::accept`].
+    /// Those of the model; nothing has changed then. A request's own are those of [`Generation::accept`].
     pub fn step(
         &mut self,
+        serves: &dyn Fn(usize) -> bool,
         model: &mut dyn LanguageModel,
         tokenizer: &Tokenizer,
-    ) -> Result<Vec<(usize, Progress)>, GenerateError> {
-        for (_, generation) in self.slots.iter_mut().filter_map(|slot| slot.running.as_mut()) {
+    ) -> Result<Vec<Advance>, GenerateError> {
+        let mut room = SLICE;
+        for (_, generation) in self.slots.iter_mut().filter_map(|slot| slot.served(serves)) {
             generation.rewind(model);
+            room -= usize::from(!generation.is_reading());
         }
-        let reading = self.is_reading();
-        let takes_part = |generation: &Generation| generation.is_reading() == reading;
-        let running = self.slots.iter().filter_map(|slot| slot.running.as_ref());
-        let feeds = running.filter(|(_, generation)| takes_part(generation)).filter_map(|(_, it)| it.pending());
-        let feeds: Vec<Feed<'_>> = feeds.take(if reading { 1 } else { SLICE }).collect();
-        let has_logits: Vec<bool> = feeds.iter().map(|feed| feed.rows == Rows::Last).collect();
+        let mut taking = Vec::with_capacity(self.slots.len());
+        for (index, slot) in self.slots.iter_mut().enumerate() {
+            let Some((_, generation)) = slot.served(serves) else { continue };
+            if generation.is_reading() {
+                generation.read_at_most(room);
+                if mem::take(&mut room) == 0 {
+                    continue;
+                }
+            }
+            taking.push(index);
+        }
+        let running = taking.iter().filter_map(|index| self.slots[*index].running.as_ref());
+        let feeds: Vec<Feed<'_>> = running.filter_map(|(_, generation)| generation.pending()).collect();
         if feeds.is_empty() {
             return Ok(Vec::new());
         }
         model.feed(&feeds)?;
+        let has_logits: Vec<bool> = feeds.iter().map(|feed| feed.rows == Rows::Last).collect();
         let mut rows = model.logits().chunks_exact(model.vocabulary());
-        let mut done = Vec::with_capacity(has_logits.len());
-        let slots = self.slots.iter_mut().filter(|slot| slot.running.as_ref().is_some_and(|(_, it)| takes_part(it)));
-        for (slot, has_logits) in slots.zip(has_logits) {
-            let Some((number, generation)) = &mut slot.running else { continue };
+        let mut done = Vec::with_capacity(taking.len());
+        for (index, has_logits) in taking.into_iter().zip(has_logits) {
+            let slot = &mut self.slots[index];
+            let Some((id, generation)) = &mut slot.running else { continue };
             let logits = if has_logits { rows.next().unwrap_or(&[]) } else { &[] };
-            let progress = generation.accept(logits, tokenizer)?;
-            let ended = progress.finish.is_some();
-            done.push((*number, progress));
-            if ended {
+            let progress = generation.accept(logits, tokenizer);
+            let goes_on = progress.as_ref().is_ok_and(|progress| progress.finish.is_none());
+            done.push((*id, progress));
+            if !goes_on {
                 slot.running = None;
             }
         }

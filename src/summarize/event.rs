@@ -35,6 +35,30 @@ pub enum Event {
         /// Everything about the summary.
         summary: Summary,
     },
+    /// The end of a job that can't go on.
+    Error {
+        /// Why.
+        error: Failure,
+    },
+}
+
+/// Why a job can't go on, as it crosses the boundary.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Failure {
+    /// The stable code.
+    pub code: &'static str,
+    /// For the person.
+    pub message: String,
+    /// For those who look for the cause.
+    pub detail: String,
+}
+
+impl Failure {
+    /// The failure that an error means.
+    #[must_use]
+    pub fn new(code: &'static str, error: &dyn std::error::Error) -> Self {
+        Self { code, message: error.to_string(), detail: String::new() }
+    }
 }
 
 /// A finished summary.

@@ -19,7 +19,7 @@ use super::quote_only;
 use super::units::{Role, Unit, units};
 use super::weigh::{favour, weigh};
 use super::words::{Frequencies, words};
-use crate::generate::{Begun, Grounding, Leaning, Progress, Request, Scheduler};
+use crate::generate::{Advance, Begun, GenerateError, Grounding, Leaning, Progress, Request, RequestId, Scheduler};
 use crate::model::LanguageModel;
 use crate::tokenizer::Tokenizer;
 
@@ -166,58 +166,10 @@ impl SummaryJob {
         Ok(job)
     }
 
-    /// One slice of work, some milliseconds long; what happened since the last call. [`Event::Done`] comes last and once.
-    /// The scheduler serves this job alone; dropping the job and [`Scheduler::cancel`] cancel it.
-    ///
-    /// # Errors
-    /// Those of writing. The job cannot be continued then.
-    pub fn step(
-        &mut self,
-        model: &mut dyn LanguageModel,
-        tokenizer: &Tokenizer,
-        scheduler: &mut Scheduler,
-    ) -> Result<Vec<Event>, SummarizeError> {
-        let mut events = Vec::new();
-        if self.done {
-            return Ok(events);
-        }
-        if let Some(chunk) = self.quoted.pop_front() {
-            self.finish_chunk(&chunk, &mut events);
-            return Ok(events);
-        }
-        if !scheduler.is_reading() && (self.begun() < self.first || self.finished >= self.first) {
-            self.begin(model, tokenizer, scheduler)?;
-        }
-        if self.running.is_empty() {
-            self.close(&mut events);
-            return Ok(events);
-        }
-        let (mut both, mut ended) = ((0, 0), false);
-        for (number, progress) in scheduler.step(model, tokenizer)? {
-            both = (both.0 + progress.read, both.1 + progress.written);
-            ended |= progress.finish.is_some();
-            self.note(number, progress);
-        }
-        (self.read, self.written) = (self.read + both.0, self.written + both.1);
-        if both.0 > 0 {
-            let (done, cached) = (self.read + self.cached, self.cached);
-            events.push(Event::Read { done, cached, total: self.prompts });
-        }
-        if both.1 > 0 || ended {
-            let total = self.written + scheduler.left() + self.write_ahead;
-            events.push(Event::Write { done: self.written, total });
-        }
-        while let Some(first) = self.running.front_mut() {
-            let (sentences, finished) = (mem::take(&mut first.sentences), first.finished);
-            let chunk = first.chunk.clone();
-            self.take(&chunk, &sentences, &mut events);
-            if !finished {
-                break;
-            }
-            self.running.pop_front();
-            self.finish_chunk(&chunk, &mut events);
-        }
-        Ok(events)
+    /// Whether nobody waits for it.
+    #[must_use]
+    pub fn is_unattended(&self) -> bool {
+        self.options.unattended
     }
 
     /// Whether [`Event::Done`] has been given.
@@ -226,9 +178,38 @@ impl SummaryJob {
         self.done
     }
 
-    /// Has the next chunk read, where there is one and room for it.
-    fn begin(
+    /// Requests that are under way.
+    #[must_use]
+    pub fn running(&self) -> usize {
+        self.running.len()
+    }
+
+    /// Whether there is a chunk that the model could begin with now.
+    #[must_use]
+    pub fn can_begin(&self) -> bool {
+        let first_is_over = self.begun() < self.first || self.finished >= self.first;
+        !self.asks.is_empty() && (first_is_over || self.options.unattended)
+    }
+
+    /// A slice of what can be done without the model: a chunk that is quoted, or the end; [`Event::Done`] comes last and
+    /// once.
+    pub fn settle(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        if let Some(chunk) = self.quoted.pop_front() {
+            self.finish_chunk(&chunk, &mut events);
+        } else if self.running.is_empty() && self.asks.is_empty() && !self.done {
+            self.close(&mut events);
+        }
+        events
+    }
+
+    /// Has the next chunk read, where there is one and room for it. Its request belongs to `owner`.
+    ///
+    /// # Errors
+    /// Those of the tokenizer and of [`Scheduler::begin`]. The job cannot be continued then.
+    pub fn begin(
         &mut self,
+        owner: usize,
         model: &mut dyn LanguageModel,
         tokenizer: &Tokenizer,
         scheduler: &mut Scheduler,
@@ -248,7 +229,7 @@ impl SummaryJob {
                 }
             }
         };
-        match scheduler.begin(self.begun(), request, model)? {
+        match scheduler.begin(RequestId { owner, number: self.begun() }, request, model)? {
             Begun::Later(request) => self.refused = Some(request),
             Begun::Now { shared } => {
                 if let Some(ask) = self.asks.pop_front() {
@@ -259,6 +240,43 @@ impl SummaryJob {
             }
         }
         Ok(())
+    }
+
+    /// Takes what the job's requests did in a pass; `left`: tokens that those under way may still write.
+    ///
+    /// # Errors
+    /// That of a request. The job cannot be continued then.
+    pub fn accept<'a>(&mut self, advances: &[&'a Advance], left: usize) -> Result<Vec<Event>, &'a GenerateError> {
+        let (mut events, mut both, mut ended) = (Vec::new(), (0, 0), false);
+        for (id, progress) in advances {
+            let progress = progress.as_ref()?;
+            both = (both.0 + progress.read, both.1 + progress.written);
+            ended |= progress.finish.is_some();
+            self.note(id.number, progress);
+        }
+        (self.read, self.written) = (self.read + both.0, self.written + both.1);
+        if both.0 > 0 {
+            let (done, cached) = (self.read + self.cached, self.cached);
+            events.push(Event::Read { done, cached, total: self.prompts });
+        }
+        if both.1 > 0 || ended {
+            let total = self.written + left + self.write_ahead;
+            events.push(Event::Write { done: self.written, total });
+        }
+        while let Some(first) = self.running.front_mut() {
+            let (sentences, finished) = (mem::take(&mut first.sentences), first.finished);
+            let chunk = first.chunk.clone();
+            // One after the other: which of them were waiting together is chance.
+            for sentence in sentences {
+                self.take(&chunk, &sentence, &mut events);
+            }
+            if !finished {
+                break;
+            }
+            self.running.pop_front();
+            self.finish_chunk(&chunk, &mut events);
+        }
+        Ok(events)
     }
 
     /// The units of a chunk, or what of them is in it: only that has been read.
@@ -276,9 +294,9 @@ impl SummaryJob {
     }
 
     /// Keeps what one request did.
-    fn note(&mut self, number: usize, progress: Progress) {
+    fn note(&mut self, number: usize, progress: &Progress) {
         if let Some(running) = self.running.get_mut(number - self.finished) {
-            running.sentences.extend(progress.sentences);
+            running.sentences.extend_from_slice(&progress.sentences);
             running.finished = progress.finish.is_some();
         }
     }
@@ -350,16 +368,13 @@ impl SummaryJob {
 
     /// Keeps what can be shown of what the model wrote about a chunk. Where the chunk has several points for itself, there
     /// is nothing to choose from, and they are shown at once.
-    fn take(&mut self, chunk: &Chunk, sentences: &[String], events: &mut Vec<Event>) {
-        if sentences.is_empty() {
-            return;
-        }
+    fn take(&mut self, chunk: &Chunk, sentence: &str, events: &mut Vec<Event>) {
         let units = self.units_of(chunk);
         let reading = Reading::new(self.document.text(), &units);
-        let written = sentences.iter().filter_map(|sentence| reading.written(sentence, &self.frequencies));
-        let written: Vec<Point> = written.collect();
-        self.dropped += sentences.len() - written.len();
-        self.candidates.extend(written);
+        match reading.written(sentence, &self.frequencies) {
+            Some(point) => self.candidates.push(point),
+            None => self.dropped += 1,
+        }
         if let Some(section) = self.sections.front_mut()
             && section.points > 1
         {

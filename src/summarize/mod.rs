@@ -16,6 +16,7 @@ mod clean;
 mod cohesion;
 mod compose;
 mod dialogue;
+mod dispatcher;
 mod draft;
 mod error;
 mod event;
@@ -34,8 +35,9 @@ mod weigh;
 pub(crate) mod words;
 
 pub use clean::{Block, Document, Kind as BlockKind, Omission, Omitted, Piece, Standing, clean};
+pub use dispatcher::Dispatcher;
 pub use error::SummarizeError;
-pub use event::{Coverage, Event, Evidence, Origin, Sentence, Summary};
+pub use event::{Coverage, Event, Evidence, Failure, Origin, Sentence, Summary};
 pub use job::{MAX_NOTE_BYTES, SummaryJob};
 pub use options::{Format, Kind, Length, Options};
 pub use prompt::BACKGROUND_TOKENS;

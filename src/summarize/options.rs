@@ -53,10 +53,13 @@ pub struct Options {
     pub context: String,
     /// Background on all notes; never an instruction.
     pub shared_context: String,
+    /// Nobody waits for it: the whole matters more than that there is something to read early, and other jobs go first.
+    pub unattended: bool,
 }
 
 impl Options {
-    /// Reads `{"type", "length", "format", "context", "shared_context"}`; what is missing takes its default.
+    /// Reads `{"type", "length", "format", "context", "shared_context",
+    /// "unattended"}`; what is missing takes its default.
     ///
     /// # Errors
     /// [`SummarizeError::Options`] naming the field that is unknown or has a wrong value.
@@ -102,8 +105,9 @@ impl Options {
                 }
                 "context" => text.ok_or_else(|| wrong("a text"))?.clone_into(&mut options.context),
                 "shared_context" => text.ok_or_else(|| wrong("a text"))?.clone_into(&mut options.shared_context),
+                "unattended" => options.unattended = value.as_bool().ok_or_else(|| wrong("true or false"))?,
                 _ => {
-                    let known = "only 'type', 'length', 'format', 'context' and 'shared_context'";
+                    let known = "only 'type', 'length', 'format', 'context', 'shared_context' and 'unattended'";
                     return Err(invalid(field, "not known".into(), known.into()));
                 }
             }

@@ -19,8 +19,8 @@ impl Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Reads a system and a user turn and writes `count` tokens: `{read, read_ms, write_ms, written}` as JSON. Ends the
-    /// job under way.
+    /// Reads a system and a user turn and writes `count` tokens: `{read, read_ms, write_ms, written}` as JSON. Ends all
+    /// jobs.
     ///
     /// # Errors
     /// Where both don't fit the context.
@@ -32,7 +32,7 @@ impl Session {
     }
 
     /// Reads a system and a user turn in each of some sequences and writes `count` tokens to all of them side by side:
-    /// `{read, read_ms, write_ms, written: [[token]]}` as JSON. Ends the job under way.
+    /// `{read, read_ms, write_ms, written: [[token]]}` as JSON. Ends all jobs.
     ///
     /// # Errors
     /// Where both don't fit the context, or the loader was told of fewer sequences.
@@ -52,7 +52,7 @@ impl Session {
 #[wasm_bindgen]
 impl Session {
     /// The machine's limits and the kernels' rates: `{multiply_adds: [[form, rate]], reads, prefill, decode, head}` as
-    /// JSON, a rate being `{giga, spread}` (see `model::Roofline`). Takes some seconds. Ends the job under way.
+    /// JSON, a rate being `{giga, spread}` (see `model::Roofline`). Takes some seconds. Ends all jobs.
     ///
     /// # Errors
     /// `model-memory`.

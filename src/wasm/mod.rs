@@ -1,4 +1,4 @@
-//! The bindings: `open(bytes) · start(note, options) · step(budget) -> events · cancel()`. The only place that names
+//! The bindings: `open(bytes) · start(note, options) -> job · step(budget) -> events · cancel(job)`. The only place that names
 //! wasm-bindgen, js-sys and web-sys. No logic.
 
 mod boundary;

@@ -1,15 +1,15 @@
-//! A loaded model and the job that it works on.
+//! A loaded model and the jobs that it works on.
 
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use super::boundary::{WorkerClock, invalid_options, throw};
 use super::loader::LoadOptions;
-use crate::generate::{Scheduler, complete};
+use crate::generate::complete;
 use crate::gguf::Header;
 use crate::model::{LanguageModel, fingerprint};
 use crate::ports::Clock;
-use crate::summarize::{Options, SummarizeError, SummaryJob};
+use crate::summarize::{Dispatcher, Options, SummarizeError};
 use crate::tokenizer::{Message, Role, Tokenizer};
 
 #[cfg(feature = "candle")]
@@ -17,14 +17,13 @@ pub(super) type Model = crate::model::candle::CandleModel;
 #[cfg(not(feature = "candle"))]
 pub(super) type Model = crate::model::FastModel;
 
-/// A loaded model. One job at a time.
+/// A loaded model, and the notes that it summarizes.
 #[wasm_bindgen]
 pub struct Session {
     pub(super) tokenizer: Tokenizer,
     pub(super) model: Box<Model>,
     info: String,
-    pub(super) job: Option<SummaryJob>,
-    scheduler: Scheduler,
+    dispatcher: Dispatcher,
 }
 
 impl Session {
@@ -47,8 +46,8 @@ impl Session {
         info["threads"] = json!(model.threads());
         info["parameters"] = json!(model.parameters());
         info["weight_bytes"] = json!(model.weight_bytes());
-        let scheduler = Scheduler::new(model.sequences());
-        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None, scheduler })
+        let dispatcher = Dispatcher::new(model.sequences());
+        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), dispatcher })
     }
 
     #[cfg(feature = "candle")]
@@ -69,16 +68,15 @@ impl Session {
         info["kernel"] = json!("candle");
         info["threads"] = json!(1);
         info["weight_bytes"] = json!(bytes.len());
-        let scheduler = Scheduler::new(model.sequences());
-        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), job: None, scheduler })
+        let dispatcher = Dispatcher::new(model.sequences());
+        Ok(Self { tokenizer, model: Box::new(model), info: info.to_string(), dispatcher })
     }
 }
 
 impl Session {
-    /// Ends the job under way and forgets what is cached: the model is about to be used without the scheduler.
+    /// Ends all jobs and forgets what is cached: the model is about to be used without them.
     pub(super) fn end(&mut self) {
-        self.job = None;
-        self.scheduler.forget(&mut *self.model);
+        self.dispatcher.end(&mut *self.model);
     }
 }
 
@@ -90,12 +88,13 @@ fn describe(header: &Header, model: &impl LanguageModel) -> Value {
         "license": text("general.license"),
         "vocabulary": model.vocabulary(),
         "context": model.context(),
+        "sequences": model.sequences(),
     })
 }
 
 #[wasm_bindgen]
 impl Session {
-    /// What was loaded: `{architecture, name, license, vocabulary, context, parameters, weight_bytes, kernel, threads,
+    /// What was loaded: `{architecture, name, license, vocabulary, context, sequences, parameters, weight_bytes, kernel, threads,
     /// road}` as JSON.
     #[must_use]
     pub fn info(&self) -> String {
@@ -110,43 +109,27 @@ impl Session {
         self.tokenizer.encode(text).map(|ids| ids.len()).map_err(|error| throw(&error))
     }
 
-    /// Begins to summarize a note, in place of the job under way; options as JSON: `{type, length, format, context,
-    /// shared_context}`.
+    /// Begins to summarize a note, beside the others; the job's number. Options as JSON: `{type, length, format, context,
+    /// shared_context, unattended}`.
     ///
     /// # Errors
     /// `note-empty`, `note-too-long`, `options-invalid`.
-    pub fn start(&mut self, note: &str, options: &str) -> Result<(), JsValue> {
-        self.cancel();
+    pub fn start(&mut self, note: &str, options: &str) -> Result<usize, JsValue> {
         let options = Options::from_json(options).map_err(|error| throw(&error))?;
-        let job = SummaryJob::start(note, options, &self.tokenizer, self.model.context());
-        self.job = Some(job.map_err(|error| throw(&error))?);
-        Ok(())
+        let job = self.dispatcher.start(note, options, &self.tokenizer, self.model.context());
+        job.map_err(|error| throw(&error))
     }
 
-    /// Works for about `budget_ms` milliseconds; the events since the last call, as a JSON array.
+    /// Works for about `budget_ms` milliseconds; the events since the last call as a JSON array of `[job, event]`.
     ///
     /// # Errors
     /// Where the events can't be written as JSON, which can't happen.
     pub fn step(&mut self, budget_ms: f64) -> Result<String, JsValue> {
         let clock = WorkerClock;
         let deadline = clock.now_ms() + budget_ms;
-        let mut events: Vec<Value> = Vec::new();
-        while let Some(job) = &mut self.job {
-            match job.step(&mut *self.model, &self.tokenizer, &mut self.scheduler) {
-                Ok(new) => {
-                    for event in new {
-                        events.push(serde_json::to_value(event).map_err(|problem| invalid_options(&problem))?);
-                    }
-                    if job.is_done() {
-                        self.job = None;
-                    }
-                }
-                Err(error) => {
-                    let error = json!({"code": error.code(), "message": error.to_string(), "detail": ""});
-                    events.push(json!({"kind": "error", "error": error}));
-                    self.cancel();
-                }
-            }
+        let mut events = Vec::new();
+        while !self.dispatcher.is_idle() {
+            events.extend(self.dispatcher.step(&mut *self.model, &self.tokenizer));
             if clock.now_ms() >= deadline {
                 break;
             }
@@ -154,13 +137,12 @@ impl Session {
         serde_json::to_string(&events).map_err(|problem| invalid_options(&problem))
     }
 
-    /// Ends the job under way; the model stays loaded.
-    pub fn cancel(&mut self) {
-        self.job = None;
-        self.scheduler.cancel();
+    /// Ends a job, if it is still under way; the others go on, and the model stays loaded.
+    pub fn cancel(&mut self, job: usize) {
+        self.dispatcher.cancel(job);
     }
 
-    /// Hashes every logit over a text, `slice` tokens at a time: `{hash, nll, tokens}` as JSON. Ends the job under way.
+    /// Hashes every logit over a text, `slice` tokens at a time: `{hash, nll, tokens}` as JSON. Ends all jobs.
     ///
     /// # Errors
     /// Where the text doesn't fit the context.
@@ -172,7 +154,7 @@ impl Session {
     }
 
     /// Reads a system and a user turn and writes what the model says, at most `max_tokens` tokens: `{text, read, written}`
-    /// as JSON. Ends the job under way.
+    /// as JSON. Ends all jobs.
     ///
     /// # Errors
     /// `context-overflow` where both don't fit the context.

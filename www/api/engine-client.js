@@ -1,8 +1,9 @@
-/** The page's one engine: starts the worker when it is first needed, queues the work, replaces a worker that died. */
+/** The page's one engine: starts the worker when it is first needed, gives it work, replaces a worker that died. */
 
 import { NutshellError } from '../shared/errors.js';
 import { REQUEST, VARIANTS } from '../shared/protocol.js';
 import { abortable } from './abortable.js';
+import { Turns } from './turns.js';
 import { WorkerLink } from './worker-link.js';
 
 /** A worker that does not react to a cancellation for so long is replaced. */
@@ -13,6 +14,14 @@ const CANCEL_GRACE_MS = 20_000;
 /** @typedef {import('./nutshell.js').Progress} Progress */
 /** @typedef {import('./nutshell.js').Summary} Summary */
 /** @typedef {import('../shared/protocol.js').SummaryOptions} SummaryOptions */
+
+/**
+ * How a request is carried out, and what hears of it.
+ * @typedef {object} Manner
+ * @property {boolean} unattended Nobody waits for it.
+ * @property {OnText} [onText]
+ * @property {(progress: Progress) => void} [onProgress]
+ */
 
 /**
  * A load under way, which several callers may wait for.
@@ -32,6 +41,7 @@ export class EngineClient extends EventTarget {
     memoryBytes: 0,
     model: null,
     speed: { read: 0, write: 0 },
+    concurrency: 1,
     storage: 'unknown',
     notice: null,
   });
@@ -41,8 +51,9 @@ export class EngineClient extends EventTarget {
   #file = null;
   /** @type {Loading | null} */
   #loading = null;
-  /** The end of the queue: resolves when everything asked for so far is over. @type {Promise<unknown>} */
-  #tail = Promise.resolve();
+  #turns = new Turns();
+  /** Calls that somebody waits for, in the order in which they began. @type {Set<object>} */
+  #awaited = new Set();
 
   /** @returns {EngineStatus} */
   get status() {
@@ -64,7 +75,7 @@ export class EngineClient extends EventTarget {
    * @returns {Promise<void>}
    */
   open(file, { signal } = {}) {
-    return this.#exclusive(signal, async () => {
+    return this.#turns.take('alone', signal, async () => {
       const attempt = this.#startLoading(file);
       const replaced = this.#loading;
       if (replaced) {
@@ -110,64 +121,48 @@ export class EngineClient extends EventTarget {
    * @returns {Promise<number>} Tokens.
    */
   async count(text, signal) {
-    return /** @type {number} */ (await this.#run({ type: REQUEST.COUNT, text }, {}, signal));
+    return /** @type {number} */ (await this.#run({ type: REQUEST.COUNT, text }, { unattended: false }, signal));
   }
 
   /**
    * @param {string} note
    * @param {SummaryOptions} options
-   * @param {OnText} onText
+   * @param {Manner} manner
    * @param {AbortSignal | undefined} signal
    * @returns {Promise<Summary>}
    */
-  async summarize(note, options, onText, signal) {
-    const message = { type: REQUEST.SUMMARIZE, note, options };
-    return /** @type {Summary} */ (await this.#run(message, { onText }, signal));
+  async summarize(note, options, manner, signal) {
+    const message = { type: REQUEST.SUMMARIZE, note, options, unattended: manner.unattended };
+    return /** @type {Summary} */ (await this.#run(message, manner, signal));
   }
 
   /**
    * One request to the loaded worker, when its turn has come.
    * @param {import('./worker-link.js').Message} message
-   * @param {{ onText?: OnText }} handlers
+   * @param {Manner} manner
    * @param {AbortSignal | undefined} signal
    * @returns {Promise<unknown>}
    */
-  #run(message, { onText }, signal) {
-    return this.#exclusive(signal, async (hold) => {
+  #run(message, { unattended, onText, onProgress }, signal) {
+    return this.#turns.take(unattended ? 'background' : 'foreground', signal, async (hold) => {
       const link = await this.#ensureLoaded(signal);
       signal?.throwIfAborted();
       const { id, answer } = link.request(message, {
         onText: (text, sentence) => signal?.aborted || onText?.(text, sentence),
-        onProgress: (progress) => signal?.aborted || this.#tell(progress),
+        onProgress: (progress) => {
+          if (signal?.aborted) return;
+          onProgress?.(progress);
+          if (this.#awaited.values().next().value === answer) this.#tell(progress);
+        },
       });
-      hold(answer);
+      if (!unattended) this.#awaited.add(answer);
+      hold(answer.finally(() => this.#awaited.delete(answer)));
       return abortable(answer, signal, () => {
         link.cancel(id);
         const timer = setTimeout(() => this.#bury(link, new NutshellError('engine-crashed')), CANCEL_GRACE_MS);
         answer.catch(() => {}).finally(() => clearTimeout(timer));
       });
     });
-  }
-
-  /**
-   * Runs `task` after everything asked for before. The next one starts when the task and what it holds are over, even
-   * if the caller has stopped waiting.
-   * @template T
-   * @param {AbortSignal | undefined} signal
-   * @param {(hold: (work: Promise<unknown>) => void) => Promise<T>} task
-   * @returns {Promise<T>}
-   */
-  #exclusive(signal, task) {
-    const before = this.#tail;
-    /** @type {Promise<unknown>} */
-    let held = Promise.resolve();
-    const mine = abortable(before, signal).then(() =>
-      task((work) => {
-        held = work.catch(() => {});
-      }),
-    );
-    this.#tail = mine.catch(() => {}).then(() => Promise.all([before, held]));
-    return mine;
   }
 
   /**
@@ -300,6 +295,7 @@ export class EngineClient extends EventTarget {
   /** @param {Partial<EngineStatus>} patch */
   #setStatus(patch) {
     this.#status = Object.freeze({ ...this.#status, ...patch });
+    this.#turns.limit = this.#status.concurrency;
     this.dispatchEvent(new CustomEvent('status', { detail: this.#status }));
   }
 

@@ -25,6 +25,13 @@ export interface SummarizerCreateOptions extends SummarizerCoreOptions {
 export interface SummarizeOptions {
   signal?: AbortSignal;
   context?: string;
+  /**
+   * Beyond the web's interface. `background`: nobody waits for this one. It rests while another one is being made, its first
+   * words come later, and the engine dispatches no `progress` for it. The summary is the same.
+   */
+  priority?: 'user-visible' | 'background';
+  /** Beyond the web's interface: the progress of this call alone. */
+  onProgress?: (progress: Progress) => void;
 }
 
 /** Work under way. `total` is real: bytes of the download, tokens to read, tokens to write at most. */
@@ -33,7 +40,7 @@ export interface Progress {
   done: number;
   total: number;
   unit: 'bytes' | 'tokens';
-  /** Measured units per second in this phase; 0 until something was measured. */
+  /** Measured units per second in this phase, of the time that went to this work; 0 until something was measured. */
   rate: number;
   /** Seconds until the whole job is done, from measured speed; null until something was measured. */
   eta: number | null;
@@ -58,8 +65,13 @@ export interface EngineStatus {
   memoryBytes: number;
   /** Before it is loaded: the one that will be, as soon as that is known. */
   model: ModelStatus | null;
-  /** Tokens per second of the last or running summary. */
+  /** Tokens per second of the last or a running summary, of the time that went to it. */
   speed: { read: number; write: number };
+  /**
+   * Summaries that are made side by side at most; 1 until a model is loaded. Further calls wait for their turn, those in the
+   * background in a queue of their own.
+   */
+  concurrency: number;
   /** Where the model is kept: on this device for offline use, or only in memory (with the reason in `notice`). */
   storage: 'unknown' | 'device' | 'memory';
   /** A sentence for the person, or null: storage full, private window, repaired download, … */
@@ -89,6 +101,11 @@ export interface Summary {
   length: SummaryLength;
   format: SummaryFormat;
   coverage: { tokensRead: number; tokensTotal: number; chunks: number };
+  /**
+   * `totalMs` is from the beginning to the end. `readMs` and `writeMs` are the engine's time that went to this summary: what
+   * is read and written in one step shares the step's time by tokens, so that those of all summaries add up to no more than
+   * the time that passed.
+   */
   timings: { readTokens: number; readMs: number; writtenTokens: number; writeMs: number; totalMs: number };
   provenance: { model: string; sha256: string; engine: string; variant: string; threads: number };
   warnings: string[];
@@ -101,7 +118,10 @@ export interface NutshellErrorInfo {
   detail: string;
 }
 
-/** The one engine of this page: one worker, one model. Dispatches `status` and `progress` (CustomEvents). */
+/**
+ * The one engine of this page: one worker, one model. Dispatches `status` and `progress` (CustomEvents). Of several summaries
+ * that somebody waits for, the progress is that of the one that was asked for first.
+ */
 export interface Engine extends EventTarget {
   readonly status: EngineStatus;
   /** Downloads and loads the catalogue's model, if no model is loaded. */

@@ -16,6 +16,7 @@ export const engine = client;
 const TYPES = /** @type {const} */ (['key-points', 'tldr', 'teaser', 'headline']);
 const LENGTHS = /** @type {const} */ (['short', 'medium', 'long']);
 const FORMATS = /** @type {const} */ (['markdown', 'plain-text']);
+const PRIORITIES = /** @type {const} */ (['user-visible', 'background']);
 /** The web's interface reports the download in steps no finer than this. */
 const PROGRESS_STEPS = 0x10000;
 const CREATED = Symbol('created by Summarizer.create');
@@ -208,7 +209,9 @@ export class Summarizer {
    */
   #summarize(note, options, onText, signal) {
     const context = options.context === undefined ? '' : String(options.context);
-    return client.summarize(note, { ...this.#settings, context }, onText, signal);
+    const unattended = readEnum('priority', options.priority, PRIORITIES) === 'background';
+    const handlers = { onText, onProgress: options.onProgress };
+    return client.summarize(note, { ...this.#settings, context }, { unattended, ...handlers }, signal);
   }
 }
 
@@ -233,7 +236,7 @@ function readSettings(options) {
 /**
  * The value; the web's default where there is none.
  * @template {string} T
- * @param {'type' | 'length' | 'format'} name
+ * @param {'type' | 'length' | 'format' | 'priority'} name
  * @param {unknown} value
  * @param {readonly T[]} values The first one is the default.
  * @returns {T}

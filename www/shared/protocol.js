@@ -1,8 +1,9 @@
 /**
  * The messages between the page and the engine's worker. Imports nothing.
  *
- * The page sends requests with an id, one at a time apart from `cancel`; the worker answers each with exactly one
- * `result` or `failure` of that id, and sends `status`, `progress` and `text` in between. Whatever the worker keeps is
+ * The page sends requests with an id; several summaries may be under way, everything else comes one at a time. The worker
+ * answers each with exactly one `result` or `failure` of that id, and sends `status`, `progress` and `text` in between.
+ * Whatever the worker keeps is
  * lost with it; the page keeps the notes.
  */
 
@@ -85,7 +86,12 @@ export const VARIANTS = Object.freeze([
 /** @typedef {{ type: 'load', id: number, overrides: EngineOverrides }} LoadRequest */
 /** @typedef {{ type: 'open', id: number, file: File, overrides: EngineOverrides }} OpenRequest */
 /** @typedef {{ type: 'count', id: number, text: string }} CountRequest */
-/** @typedef {{ type: 'summarize', id: number, note: string, options: SummaryOptions }} SummarizeRequest */
+/**
+ * `unattended`: nobody waits for it, so others go first.
+ * @typedef {{
+ *   type: 'summarize', id: number, note: string, options: SummaryOptions, unattended: boolean,
+ * }} SummarizeRequest
+ */
 /** @typedef {{ type: 'cancel', id: number }} CancelRequest */
 /**
  * @typedef {AvailabilityRequest | LoadRequest | OpenRequest | CountRequest | SummarizeRequest | CancelRequest} Request
@@ -121,6 +127,7 @@ export const VARIANTS = Object.freeze([
  * @property {number} memoryBytes
  * @property {ModelStatus | null} model
  * @property {{ read: number, write: number }} speed
+ * @property {number} concurrency
  * @property {'unknown' | 'device' | 'memory'} storage
  * @property {string | null} notice
  */

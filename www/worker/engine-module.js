@@ -11,9 +11,9 @@ const POOL_TIMEOUT_MS = 20_000;
  * @typedef {object} WasmSession
  * @property {() => string} info
  * @property {(text: string) => number} count_tokens
- * @property {(note: string, options: string) => void} start
+ * @property {(note: string, options: string) => number} start The job's number.
  * @property {(budgetMs: number) => string} step
- * @property {() => void} cancel
+ * @property {(job: number) => void} cancel
  * @property {() => void} free
  */
 /** @typedef {{ update(bytes: Uint8Array): void, hex(): string, free(): void }} WasmHasher */

@@ -1,4 +1,4 @@
-/** The engine's worker: one build of the engine, one model, one job at a time. Entry point; see shared/protocol.js. */
+/** The engine's worker: one build of the engine, one model, summaries side by side. Entry point; see shared/protocol.js. */
 
 import { NutshellError, toErrorInfo } from '../shared/errors.js';
 import { REPLY, REQUEST } from '../shared/protocol.js';
@@ -9,7 +9,7 @@ import { loadCatalogModel, loadOwnFile } from './load-model.js';
 import { fetchCatalog, isKept } from './model-store.js';
 import { checkMagic } from './own-file.js';
 import { throttle } from './rate.js';
-import { runSummary } from './summary-job.js';
+import { SummaryLoop } from './summary-loop.js';
 import { detectFeatures, pickVariants } from './variant.js';
 
 /** The page hears of progress so often at most. */
@@ -21,9 +21,12 @@ const PROGRESS_MS = 100;
 
 const host = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-/** @type {({ engine: import('./engine-module.js').EngineModule } & import('./load-model.js').LoadedModel) | null} */
+/** @typedef {{ engine: import('./engine-module.js').EngineModule, loop: SummaryLoop }} Running */
+/** @type {(Running & import('./load-model.js').LoadedModel) | null} */
 let loaded = null;
 let speed = { read: 0, write: 0 };
+/** However many summaries tell of themselves. */
+const tellSpeed = throttle(sendStatus, PROGRESS_MS);
 /** @type {Map<number, AbortController>} */
 const running = new Map();
 
@@ -137,8 +140,9 @@ async function load(id, overrides, file, signal) {
   const loading = file ? loadOwnFile(engineLoading, file, context) : loadCatalogModel(engineLoading, context);
   const { session, model } = await Promise.race([loading, failed]);
   const engine = await engineLoading;
-  loaded = { engine, session, model };
-  sendStatus({ state: 'ready', model, memoryBytes: engine.memory.buffer.byteLength });
+  loaded = { engine, session, model, loop: new SummaryLoop(engine, session) };
+  const { sequences } = /** @type {{ sequences: number }} */ (JSON.parse(session.info()));
+  sendStatus({ state: 'ready', model, concurrency: sequences, memoryBytes: engine.memory.buffer.byteLength });
 }
 
 /**
@@ -146,15 +150,18 @@ async function load(id, overrides, file, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<import('../shared/protocol.js').SummaryRecord>}
  */
-async function summarize({ id, note, options }, signal) {
-  const { engine, session, model } = ready();
+async function summarize({ id, note, options, unattended }, signal) {
+  const { engine, loop, model } = ready();
   const tell = throttle((/** @type {{ progress: Progress, now: typeof speed }} */ { progress, now }) => {
     send({ type: REPLY.PROGRESS, id, progress });
-    sendStatus({ speed: now, memoryBytes: engine.memory.buffer.byteLength });
+    tellSpeed({ speed: now, memoryBytes: engine.memory.buffer.byteLength });
   }, PROGRESS_MS);
-  sendStatus({ state: 'working', speed: { read: 0, write: 0 } });
+  if (loop.idle) {
+    sendStatus({ state: 'working', speed: { read: 0, write: 0 } });
+  }
   try {
-    const result = await runSummary(engine, session, note, options, {
+    const result = await loop.summarize(note, options, {
+      unattended,
       signal,
       before: speed,
       onText: (text, sentence) => send({ type: REPLY.TEXT, id, text, sentence }),
@@ -183,6 +190,7 @@ async function summarize({ id, note, options }, signal) {
       warnings: summary.warnings,
     };
   } finally {
-    sendStatus({ state: 'ready', memoryBytes: engine.memory.buffer.byteLength });
+    const state = loop.idle ? 'ready' : 'working';
+    sendStatus({ state, memoryBytes: engine.memory.buffer.byteLength });
   }
 }
