@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::mem;
 use std::ops::Range;
-use std::rc::Rc;
 
+use super::ask::{Ask, SENTENCE_TOKENS};
 use super::chunk::{Chunk, chunks};
 use super::clean::{Document, Omission, clean};
 use super::compose::{marked, shown};
@@ -14,24 +14,18 @@ use super::event::{Coverage, Event, Evidence, Sentence, Summary};
 use super::list;
 use super::options::{Kind, Options};
 use super::plan::{Section, sections, size};
-use super::prompt::{BACKGROUND_TOKENS, Prompts, Task, vocabulary};
+use super::prompt::{BACKGROUND_TOKENS, Prompts, Task};
 use super::quote_only;
 use super::units::{Role, Unit, units};
 use super::weigh::{favour, weigh};
 use super::words::{Frequencies, words};
-use crate::generate::{Advance, Begun, GenerateError, Grounding, Leaning, Progress, Request, RequestId, Scheduler};
+use crate::generate::{Advance, Begun, GenerateError, Progress, Request, RequestId, Scheduler};
 use crate::model::LanguageModel;
 use crate::tokenizer::Tokenizer;
 
 /// UTF-8 bytes of a note at most: about 170,000 words. Reading that takes a quarter of an hour at 300 tokens a second; a
 /// longer text is better cut by a person, who knows its parts.
 pub const MAX_NOTE_BYTES: usize = 1_000_000;
-
-/// Added to the logits of the words that a chunk itself uses.
-const LEANING: f32 = 2.0;
-
-/// Tokens of one sentence at most.
-const SENTENCE_TOKENS: usize = 64;
 
 /// Sentences that the model writes about one chunk at most.
 const SENTENCES: usize = 4;
@@ -44,20 +38,6 @@ const WORDS_TO_QUOTE: usize = 14;
 
 /// Words of a note's beginning that stand for it where it has no sentence.
 const WORDS_TO_SHOW: usize = 20;
-
-/// A chunk that has still to be read.
-#[derive(Debug)]
-struct Ask {
-    chunk: Chunk,
-    prompt: Vec<u32>,
-    sentences: usize,
-}
-
-impl Ask {
-    fn to_write(&self) -> usize {
-        self.sentences * SENTENCE_TOKENS
-    }
-}
 
 /// A chunk that the model is at.
 #[derive(Debug)]
@@ -217,17 +197,7 @@ impl SummaryJob {
         let Some(ask) = self.asks.front() else { return Ok(()) };
         let request = match self.refused.take() {
             Some(request) => request,
-            None => {
-                let text = &self.document.text()[ask.chunk.range.clone()];
-                Request {
-                    max_tokens: ask.to_write(),
-                    max_sentences: ask.sentences,
-                    leaning: Leaning::new(vocabulary(text, tokenizer)?, LEANING),
-                    grounding: Some(Rc::new(Grounding::of(text))),
-                    prompt: ask.prompt.clone(),
-                    ..Request::default()
-                }
-            }
+            None => ask.request(&self.document.text()[ask.chunk.range.clone()], tokenizer)?,
         };
         match scheduler.begin(RequestId { owner, number: self.begun() }, request, model)? {
             Begun::Later(request) => self.refused = Some(request),

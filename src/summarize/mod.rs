@@ -11,6 +11,7 @@
 //!
 //! A note that is a list, or hardly longer than its own summary, is quoted without asking the model (`list`).
 
+mod ask;
 mod chunk;
 mod clean;
 mod cohesion;

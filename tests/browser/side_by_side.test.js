@@ -16,7 +16,6 @@ const FILES = [
   'email_grant.eml',
   'bullets_birds.txt',
   'recipe_plov.md',
-  'journal_garden.md',
   'spanish_workshop.txt',
 ];
 const OPTIONS = /** @type {const} */ ({ type: 'key-points', length: 'medium' });
@@ -144,6 +143,9 @@ for (const name of BROWSERS) {
     });
 
     test('what somebody waits for goes first', async () => {
+      // What is quoted as it stands is done at once.
+      const written = notes.filter((_, index) => alone[index].timings.writtenTokens > 0);
+      assert.ok(written.length > 2);
       const { order, dispatched, awaited } = await app.page.evaluate(
         async (texts, options) => {
           const { engine, Summarizer } = /** @type {Api} */ (
@@ -160,7 +162,7 @@ for (const name of BROWSERS) {
           /** @type {Promise<unknown>[]} */
           const calls = [];
           await new Promise((resolve) => {
-            for (const text of [...rest, ...rest]) {
+            for (const text of rest) {
               const call = summarizer.summarizeWithRecord(text, { priority: 'background', onProgress: resolve });
               calls.push(call.then(() => order.push('background')));
             }
@@ -170,11 +172,11 @@ for (const name of BROWSERS) {
           await Promise.all(calls);
           return { order, dispatched, awaited };
         },
-        notes,
+        written,
         OPTIONS,
       );
-      assert.deepEqual(lasting(awaited), lasting(alone[0]));
-      assert.ok(order.indexOf('awaited') < 3, `${order}`);
+      assert.deepEqual(lasting(awaited), lasting(alone[notes.indexOf(written[0])]));
+      assert.equal(order.indexOf('awaited'), 0, `${order}`);
       assert.ok(dispatched > 0);
       app.check();
     });

@@ -36,6 +36,7 @@ const nothing = {
   byThreads: {},
   byLength: {},
   batches: {},
+  notes: {},
   rooflines: {},
   contended: {},
   byContext: {},

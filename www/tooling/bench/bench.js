@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { launch } from '../../../tests/browser/harness/browsers.js';
-import { batchRates, close, compare, open, rates, run, WRITTEN } from './compare.js';
+import { batchRates, close, compare, noteRates, open, rates, run, WRITTEN } from './compare.js';
 import { INSTALL, NativeEngines, nativeVersion, requantized } from './native.js';
 import { serve } from './origin.js';
 import { SYSTEM, textOf } from './prompt.js';
@@ -26,7 +26,24 @@ const WLLAMA = join(ROOT, 'www', 'node_modules', '@wllama', 'wllama', 'esm');
 
 const PROMPT_LENGTHS = [200, 700, 2000, 4000, 7500];
 const BATCHES = [1, 2, 4, 8, 16];
-const SECTIONS = ['engines', 'candle', 'threads', 'lengths', 'batches', 'roofline', 'contention', 'memory', 'sizes'];
+const AT_ONCE = [1, 2, 4, 8];
+const NOTES = 24;
+const NOTE_KINDS = [
+  { type: 'key-points', length: 'medium' },
+  { type: 'tldr', length: 'short' },
+];
+const SECTIONS = [
+  'engines',
+  'candle',
+  'threads',
+  'lengths',
+  'batches',
+  'notes',
+  'roofline',
+  'contention',
+  'memory',
+  'sizes',
+];
 const QUICK = ['engines', 'batches', 'roofline', 'memory', 'sizes'];
 
 /** @import { Engine } from './compare.js' */
@@ -77,6 +94,14 @@ async function foreignLoad() {
   await sleep(1000);
   const after = look();
   return 1 - (after.idle - before.idle) / (after.all - before.all);
+}
+
+/** The project's own notes that are neither quoted whole nor long. */
+async function ownNotes() {
+  const folder = join(ROOT, 'tests', 'data', 'notes');
+  const names = (await readdir(folder)).filter((name) => !/\.json$|^(todo|bullets|long|code)/.test(name)).sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return texts.filter((text) => text.length > 1200).slice(0, NOTES);
 }
 
 /** The commit that is checked out, marked where files differ from it; null outside of a clone. */
@@ -159,6 +184,27 @@ async function measure(tab, processes, report) {
       for (const [count, taken] of Object.entries(runs)) report.batches[count] = batchRates(taken);
     },
 
+    async notes() {
+      const texts = await ownNotes();
+      for (const kind of NOTE_KINDS) {
+        const name = `${kind.type} ${kind.length}`;
+        const alone = await tab.ask('notes', texts, kind, 1);
+        /** @type {Record<string, { ms: number, memory: number }[]>} */
+        const taken = {};
+        for (let round = 0; round < rounds; round += 1) {
+          for (const atOnce of AT_ONCE) {
+            say(`notes: ${name}, ${atOnce} at a time`);
+            const { summaries, ...figures } = await tab.ask('notes', texts, kind, atOnce);
+            if (summaries.join() !== alone.summaries.join()) throw new Error('the summaries depend on each other');
+            taken[atOnce] = [...(taken[atOnce] ?? []), figures];
+          }
+        }
+        report.notes[name] = Object.fromEntries(
+          Object.entries(taken).map(([atOnce, runs]) => [atOnce, noteRates(runs, texts.length)]),
+        );
+      }
+    },
+
     async roofline() {
       for (const variant of ['threads-relaxed', 'threads-simd128']) {
         const engine = { roofline: own({ variant }) };
@@ -238,6 +284,7 @@ try {
     byThreads: {},
     byLength: {},
     batches: {},
+    notes: {},
     rooflines: {},
     contended: {},
     byContext: {},

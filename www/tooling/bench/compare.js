@@ -113,3 +113,13 @@ export function batchRates(runs) {
   const write = runs.map((run) => (run.written / run.writeMs) * 1000);
   return { tokens: runs[0].read, write: median(write), writeSpread: spread(write) };
 }
+
+/**
+ * @param {{ ms: number, memory: number }[]} runs Of some notes, so many at a time.
+ * @param {number} notes
+ * @returns {import('./report.js').NoteRates}
+ */
+export function noteRates(runs, notes) {
+  const hourly = runs.map(({ ms }) => (notes * 3_600_000) / ms);
+  return { hourly: median(hourly), spread: spread(hourly), memory: Math.max(...runs.map(({ memory }) => memory)) };
+}

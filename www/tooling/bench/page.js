@@ -1,6 +1,8 @@
 /** The benchmark's page: holds the engines that are compared; tab.js asks through `window.bench`. */
 
 // @ts-expect-error: the built site's own, which is served beside this page.
+import { Summarizer, engine as site } from '/api/nutshell.js';
+// @ts-expect-error
 import { ThreadPool } from '/api/thread-pool.js';
 import { openWllama } from './wllama.js';
 
@@ -73,6 +75,28 @@ Object.assign(window, {
     roofline: (name) => engines.get(name)?.ask?.({ roofline: true }),
     /** @param {string} name @param {string} text */
     count: (name, text) => engines.get(name)?.ask?.({ count: text }),
+    /**
+     * Has texts summarized as a page does it; returns what it took, and the summaries for comparison.
+     * @param {string[]} texts
+     * @param {{ type: string, length: string }} options
+     * @param {number} atOnce So many at a time.
+     */
+    async notes(texts, options, atOnce) {
+      const summarizer = await Summarizer.create(options);
+      /** @type {string[]} */
+      const summaries = [];
+      let next = 0;
+      const begun = performance.now();
+      const one = async () => {
+        while (next < texts.length) {
+          const index = next++;
+          const settings = atOnce > 1 ? { priority: 'background' } : {};
+          summaries[index] = await summarizer.summarize(texts[index], settings);
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, one));
+      return { ms: performance.now() - begun, memory: site.status.memoryBytes, summaries };
+    },
     /** @param {string} name */
     memory: (name) => engines.get(name)?.memory(),
     /** @param {string} name */

@@ -17,6 +17,7 @@
  * @property {number} threads
  */
 /** @typedef {{ tokens: number, write: number, writeSpread: number }} BatchRates All sequences together. */
+/** @typedef {{ hourly: number, spread: number, memory: number }} NoteRates */
 /** @typedef {{ giga: number, spread: number }} Rate 10^9 units of work per second. */
 /**
  * @typedef {object} Roofline As the engine's `roofline` gives it.
@@ -40,6 +41,7 @@
  * @property {Record<string, Rates>} byThreads
  * @property {Record<string, Rates>} byLength
  * @property {Record<string, BatchRates>} batches By the number of sequences.
+ * @property {Record<string, Record<string, NoteRates>>} notes By kind, by how many at a time.
  * @property {Record<string, Roofline>} rooflines By the build.
  * @property {Record<string, { quiet: Rates, busy: Rates }>} contended
  * @property {Record<string, Rates>} byContext
@@ -195,6 +197,23 @@ function batchSizes({ batches }) {
 }
 
 /** @param {Report} report */
+function notesAtOnce({ notes }) {
+  return section(
+    "The project's own notes, so many at a time:",
+    ['summaries', 'at a time', 'notes/hour', 'to one after another', 'memory MB'],
+    Object.entries(notes).flatMap(([kind, byCount]) =>
+      Object.entries(byCount).map(([count, { hourly, spread, memory }]) => [
+        kind,
+        count,
+        figure(hourly) + about(spread),
+        (hourly / byCount[1].hourly).toFixed(2),
+        megabytes(memory),
+      ]),
+    ),
+  );
+}
+
+/** @param {Report} report */
 function rooflineShares({ rooflines }) {
   const rows = Object.entries(rooflines).flatMap(([build, roofline]) => {
     const most = Math.max(...roofline.multiply_adds.map(([, rate]) => rate.giga));
@@ -258,7 +277,17 @@ function fileSizes({ sizes }) {
   );
 }
 
-const SECTIONS = [engines, threadCounts, promptLengths, batchSizes, rooflineShares, contention, contexts, fileSizes];
+const SECTIONS = [
+  engines,
+  threadCounts,
+  promptLengths,
+  batchSizes,
+  notesAtOnce,
+  rooflineShares,
+  contention,
+  contexts,
+  fileSizes,
+];
 
 /**
  * @param {Report} report

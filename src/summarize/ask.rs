@@ -1,0 +1,49 @@
+//! What the model is asked about one chunk.
+
+use std::rc::Rc;
+
+use super::chunk::Chunk;
+use super::error::SummarizeError;
+use super::prompt::vocabulary;
+use crate::generate::{Grounding, Leaning, Request};
+use crate::tokenizer::Tokenizer;
+
+/// Added to the logits of the words that a chunk itself uses.
+const LEANING: f32 = 2.0;
+
+/// Tokens of one sentence at most.
+pub const SENTENCE_TOKENS: usize = 64;
+
+/// A chunk that has still to be read.
+#[derive(Debug)]
+pub struct Ask {
+    /// Where it is in the note.
+    pub chunk: Chunk,
+    /// The ids of the whole prompt.
+    pub prompt: Vec<u32>,
+    /// Sentences to write about it at most.
+    pub sentences: usize,
+}
+
+impl Ask {
+    /// Tokens to write at most.
+    #[must_use]
+    pub fn to_write(&self) -> usize {
+        self.sentences * SENTENCE_TOKENS
+    }
+
+    /// The request; `text` is the chunk's.
+    ///
+    /// # Errors
+    /// Those of the tokenizer.
+    pub fn request(&self, text: &str, tokenizer: &Tokenizer) -> Result<Request, SummarizeError> {
+        Ok(Request {
+            max_tokens: self.to_write(),
+            max_sentences: self.sentences,
+            leaning: Leaning::new(vocabulary(text, tokenizer)?, LEANING),
+            grounding: Some(Rc::new(Grounding::of(text))),
+            prompt: self.prompt.clone(),
+            ..Request::default()
+        })
+    }
+}
