@@ -75,7 +75,7 @@ fn summarize_with(
     assert_eq!((summary.text.as_str(), read.1.unwrap_or(0)), (text.as_str(), read.0));
     assert_eq!(summary.sentences, sentences);
     assert!(summary.read_tokens <= read.0 && (summary.read_tokens > 0) == (read.0 > 0));
-    assert_eq!(summary.coverage.tokens_read, summary.coverage.tokens_total);
+    assert!((1..=summary.coverage.tokens_total).contains(&summary.coverage.tokens_read));
     summary
 }
 
@@ -104,6 +104,18 @@ fn check_evidence(note: &str, sentence: &Sentence) {
 fn numbers(text: &str) -> HashSet<String> {
     let split = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     split.map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_long_note_says_at_its_end_is_found_and_little_is_read_for_it() {
+    let (mut model, tokenizer) = load();
+    let idle = "It was a quiet day, and we walked along the river until the bread was gone. ".repeat(12);
+    let mut note: String = (0..30).map(|day| format!("Day {day}. {idle}\n\n")).collect();
+    note.push_str("The board approved $48,500 for the new river path on 5 March, to be spent by 30 June.");
+    let summary = summarize(&note, r#"{"type":"key-points","length":"short"}"#, &mut model, &tokenizer);
+    assert!(summary.text.contains("48,500"), "{}", summary.text);
+    let coverage = summary.coverage;
+    assert!(coverage.chunks <= 3 && coverage.tokens_read * 4 < coverage.tokens_total, "{coverage:?}");
 }
 
 #[test]

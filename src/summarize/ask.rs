@@ -1,9 +1,9 @@
-//! What the model is asked about one chunk.
+//! What the model is asked about one part of a note.
 
 use std::rc::Rc;
 
-use super::chunk::Chunk;
 use super::error::SummarizeError;
+use super::plan::Part;
 use super::prompt::vocabulary;
 use crate::generate::{Grounding, Leaning, Request};
 use crate::tokenizer::Tokenizer;
@@ -14,11 +14,11 @@ const LEANING: f32 = 2.0;
 /// Tokens of one sentence at most.
 pub const SENTENCE_TOKENS: usize = 64;
 
-/// A chunk that has still to be read.
+/// A part that has still to be read.
 #[derive(Debug)]
 pub struct Ask {
-    /// Where it is in the note.
-    pub chunk: Chunk,
+    /// The chunk, and what is wanted of it.
+    pub part: Part,
     /// The ids of the whole prompt.
     pub prompt: Vec<u32>,
     /// Sentences to write about it at most.

@@ -54,6 +54,18 @@ pub struct Chunk {
     pub units: Range<usize>,
 }
 
+impl Chunk {
+    /// Its units, of those of the whole text, or what of them is in it.
+    #[must_use]
+    pub fn units_of(&self, units: &[Unit]) -> Vec<Unit> {
+        let clip = |unit: &Unit| {
+            let range = unit.range.start.max(self.range.start)..unit.range.end.min(self.range.end);
+            Unit { range, ..unit.clone() }
+        };
+        units[self.units.clone()].iter().map(clip).filter(|unit| !unit.range.is_empty()).collect()
+    }
+}
+
 /// A part of a text that stays together.
 struct Piece {
     range: Range<usize>,

@@ -1,7 +1,7 @@
 //! The points of one section while its chunks are read: what the model wrote and the note supports, and quotes.
 
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::clean::{Standing, plain};
 use super::event::Origin;
@@ -50,8 +50,8 @@ const ORDER_PHRASES: [&str; 13] = [
 /// Words in a row that a summary has only once.
 const RUN: usize = 4;
 
-/// Words of a point at most.
-const LONGEST: usize = 60;
+/// Words of a sentence of the model that says something by itself.
+const SPEAKING: RangeInclusive<usize> = 5..=60;
 
 /// Something that the summary could say.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,7 +142,7 @@ impl<'a> Reading<'a> {
     pub fn written(&self, sentence: &str, frequencies: &Frequencies) -> Option<Point> {
         let text = self.spelled(&plain(sentence));
         let words = text.split_whitespace().count();
-        if !is_finished(&text) || text.ends_with('?') || advertises(&text) || !(3..=LONGEST).contains(&words) {
+        if !is_finished(&text) || text.ends_with('?') || advertises(&text) || !SPEAKING.contains(&words) {
             return None;
         }
         let evidence = self.source.evidence(&text);

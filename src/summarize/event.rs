@@ -115,10 +115,11 @@ pub struct Evidence {
 /// How much of a note a summary rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Coverage {
-    /// Tokens of the note in the chunks that were taken into account.
+    /// Tokens of the chunks that the model was given: those with the sentences that say most. Where the note is quoted
+    /// without the model, those of all chunks that are quoted from.
     pub tokens_read: usize,
-    /// Tokens of the note (without front matter) in all chunks.
+    /// Tokens of the whole note (without front matter): all its sentences were weighed.
     pub tokens_total: usize,
-    /// Number of chunks.
+    /// Number of the chunks that the summary takes its points from.
     pub chunks: usize,
 }

@@ -5,7 +5,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::ask::{Ask, SENTENCE_TOKENS};
-use super::chunk::{Chunk, chunks};
+use super::chunk::chunks;
 use super::clean::{Document, Omission, clean};
 use super::compose::{marked, shown};
 use super::draft::{Point, Reading, Said, select};
@@ -13,11 +13,11 @@ use super::error::SummarizeError;
 use super::event::{Coverage, Event, Evidence, Sentence, Summary};
 use super::list;
 use super::options::{Kind, Options};
-use super::plan::{Section, sections, size};
+use super::plan::{Part, parts, size};
 use super::prompt::{BACKGROUND_TOKENS, Prompts, Task};
 use super::quote_only;
 use super::units::{Role, Unit, units};
-use super::weigh::{favour, weigh};
+use super::weigh::{Weights, favour};
 use super::words::{Frequencies, words};
 use crate::generate::{Advance, Begun, GenerateError, Progress, Request, RequestId, Scheduler};
 use crate::model::LanguageModel;
@@ -39,11 +39,11 @@ const WORDS_TO_QUOTE: usize = 14;
 /// Words of a note's beginning that stand for it where it has no sentence.
 const WORDS_TO_SHOW: usize = 20;
 
-/// A chunk that the model is at.
+/// A part that the model is at.
 #[derive(Debug)]
 struct Running {
-    chunk: Chunk,
-    /// What was written about it and has not been looked at: chunks are taken in the note's order.
+    part: Part,
+    /// What was written about it and has not been looked at: parts are taken in the note's order.
     sentences: Vec<String>,
     finished: bool,
 }
@@ -68,19 +68,17 @@ pub struct SummaryJob {
     document: Document,
     units: Vec<Unit>,
     frequencies: Frequencies,
-    sections: VecDeque<Section>,
+    weights: Weights,
     asks: VecDeque<Ask>,
-    /// Chunks that the model is not asked about: all, or none.
-    quoted: VecDeque<Chunk>,
-    /// The chunks being read and written, in the note's order.
+    /// Parts that the model is not asked about: all, or none.
+    quoted: VecDeque<Part>,
+    /// The parts being read and written, in the note's order.
     running: VecDeque<Running>,
     /// The request of the next ask, where it has been refused for want of room.
     refused: Option<Request>,
-    /// Chunks of the first section. The others wait for it, so that there is something to read early.
-    first: usize,
     candidates: Vec<Point>,
     said: Said,
-    /// Chunks that are finished.
+    /// Parts that are finished.
     finished: usize,
     /// Prompt tokens that the model has read, and those that it still had from before.
     read: usize,
@@ -120,12 +118,11 @@ impl SummaryJob {
             note: note.to_owned(),
             units: units(&document),
             document,
-            sections: VecDeque::new(),
+            weights: Weights::default(),
             asks: VecDeque::new(),
             quoted: VecDeque::new(),
             running: VecDeque::new(),
             refused: None,
-            first: 0,
             candidates: Vec::new(),
             said: Said::default(),
             finished: 0,
@@ -167,7 +164,7 @@ impl SummaryJob {
     /// Whether there is a chunk that the model could begin with now.
     #[must_use]
     pub fn can_begin(&self) -> bool {
-        let first_is_over = self.begun() < self.first || self.finished >= self.first;
+        let first_is_over = self.begun() == 0 || self.finished > 0;
         !self.asks.is_empty() && (first_is_over || self.options.unattended)
     }
 
@@ -175,8 +172,8 @@ impl SummaryJob {
     /// once.
     pub fn settle(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
-        if let Some(chunk) = self.quoted.pop_front() {
-            self.finish_chunk(&chunk, &mut events);
+        if let Some(part) = self.quoted.pop_front() {
+            self.finish_part(part, &mut events);
         } else if self.running.is_empty() && self.asks.is_empty() && !self.done {
             self.close(&mut events);
         }
@@ -197,7 +194,7 @@ impl SummaryJob {
         let Some(ask) = self.asks.front() else { return Ok(()) };
         let request = match self.refused.take() {
             Some(request) => request,
-            None => ask.request(&self.document.text()[ask.chunk.range.clone()], tokenizer)?,
+            None => ask.request(&self.document.text()[ask.part.chunk.range.clone()], tokenizer)?,
         };
         match scheduler.begin(RequestId { owner, number: self.begun() }, request, model)? {
             Begun::Later(request) => self.refused = Some(request),
@@ -205,7 +202,7 @@ impl SummaryJob {
                 if let Some(ask) = self.asks.pop_front() {
                     self.cached += shared;
                     self.write_ahead -= ask.to_write();
-                    self.running.push_back(Running { chunk: ask.chunk, sentences: Vec::new(), finished: false });
+                    self.running.push_back(Running { part: ask.part, sentences: Vec::new(), finished: false });
                 }
             }
         }
@@ -234,31 +231,22 @@ impl SummaryJob {
             events.push(Event::Write { done: self.written, total });
         }
         while let Some(first) = self.running.front_mut() {
-            let (sentences, finished) = (mem::take(&mut first.sentences), first.finished);
-            let chunk = first.chunk.clone();
+            let sentences = mem::take(&mut first.sentences);
+            let Some(mut first) = self.running.pop_front() else { break };
             // One after the other: which of them were waiting together is chance.
             for sentence in sentences {
-                self.take(&chunk, &sentence, &mut events);
+                self.take(&mut first.part, &sentence, &mut events);
             }
-            if !finished {
+            if !first.finished {
+                self.running.push_front(first);
                 break;
             }
-            self.running.pop_front();
-            self.finish_chunk(&chunk, &mut events);
+            self.finish_part(first.part, &mut events);
         }
         Ok(events)
     }
 
-    /// The units of a chunk, or what of them is in it: only that has been read.
-    fn units_of(&self, chunk: &Chunk) -> Vec<Unit> {
-        let clip = |unit: &Unit| {
-            let range = unit.range.start.max(chunk.range.start)..unit.range.end.min(chunk.range.end);
-            Unit { range, ..unit.clone() }
-        };
-        self.units[chunk.units.clone()].iter().map(clip).filter(|unit| !unit.range.is_empty()).collect()
-    }
-
-    /// Chunks begun so far: the number of the next one's request.
+    /// Parts begun so far: the number of the next one's request.
     fn begun(&self) -> usize {
         self.finished + self.running.len()
     }
@@ -310,64 +298,56 @@ impl SummaryJob {
             return Err(SummarizeError::Context { context, needed: overhead + 8 + LEAST_CHUNK });
         }
         let tokens = tokenizer.encode(self.document.text())?.len();
-        let chunks: Vec<Chunk> = chunks(&self.document, &self.units, size(tokens, points, limit), tokenizer)?;
-        let counts: Vec<usize> = chunks.iter().map(|chunk| chunk.tokens).collect();
-        let sections = sections(&counts, points);
-        let reason = quote_only::reason(self.document.text(), &self.units, tokenizer);
+        let text = self.document.text();
+        let chunks = chunks(&self.document, &self.units, size(tokens, points, limit), tokenizer)?;
+        let tokens_total = chunks.iter().map(|chunk| chunk.tokens).sum();
+        let (parts, weights) = parts(text, &self.units, chunks, points, &self.options, &self.frequencies);
+        self.weights = weights;
+        self.coverage = Coverage { tokens_read: 0, tokens_total, chunks: parts.len() };
+        let reason = quote_only::reason(text, &self.units, tokenizer);
         self.warnings.extend(reason.map(str::to_owned));
-        for section in &sections {
-            if reason.is_some() {
-                self.quoted.extend(chunks[section.chunks.clone()].iter().cloned());
-                continue;
-            }
-            let (task, sentences) =
-                if section.points == 1 { (Task::Point, 1) } else { (Task::Sentences, section.points.min(SENTENCES)) };
-            for chunk in &chunks[section.chunks.clone()] {
-                let prompt = prompts.prompt(task, &self.document.text()[chunk.range.clone()])?;
-                let ask = Ask { chunk: chunk.clone(), sentences, prompt };
-                self.prompts += ask.prompt.len();
-                self.write_ahead += ask.to_write();
-                self.asks.push_back(ask);
-            }
+        if reason.is_some() {
+            self.quoted.extend(parts);
+            return Ok(());
         }
-        self.coverage = Coverage { tokens_read: 0, tokens_total: counts.iter().sum(), chunks: chunks.len() };
-        self.first = sections.first().map_or(0, |section| section.chunks.end);
-        self.sections = sections.into();
+        for part in parts {
+            let (task, sentences) =
+                if part.points == 1 { (Task::Point, 1) } else { (Task::Sentences, part.points.min(SENTENCES)) };
+            let prompt = prompts.prompt(task, &text[part.chunk.range.clone()])?;
+            let ask = Ask { part, sentences, prompt };
+            self.prompts += ask.prompt.len();
+            self.write_ahead += ask.to_write();
+            self.asks.push_back(ask);
+        }
         Ok(())
     }
 
-    /// Keeps what can be shown of what the model wrote about a chunk. Where the chunk has several points for itself, there
-    /// is nothing to choose from, and they are shown at once.
-    fn take(&mut self, chunk: &Chunk, sentence: &str, events: &mut Vec<Event>) {
-        let units = self.units_of(chunk);
+    /// Keeps a sentence that the model wrote about a part, if it can be shown. Where the part has several points for itself,
+    /// there is nothing to choose from, and it is shown at once.
+    fn take(&mut self, part: &mut Part, sentence: &str, events: &mut Vec<Event>) {
+        let units = part.chunk.units_of(&self.units);
         let reading = Reading::new(self.document.text(), &units);
-        match reading.written(sentence, &self.frequencies) {
-            Some(point) => self.candidates.push(point),
-            None => self.dropped += 1,
-        }
-        if let Some(section) = self.sections.front_mut()
-            && section.points > 1
-        {
-            let chosen = select(mem::take(&mut self.candidates), section.points, favour(&self.options), &mut self.said);
-            section.points -= chosen.len();
+        let Some(point) = reading.written(sentence, &self.frequencies) else {
+            self.dropped += 1;
+            return;
+        };
+        if part.points > 1 {
+            let chosen = select(vec![point], 1, 1.0, &mut self.said);
+            part.points -= chosen.len();
             self.show(chosen, false, events);
+        } else {
+            self.candidates.push(point);
         }
     }
 
-    /// A chunk was read to its end; with the last one of a section, the section's points are shown.
-    fn finish_chunk(&mut self, chunk: &Chunk, events: &mut Vec<Event>) {
+    /// A part was read to its end: what of its points is still due is shown.
+    fn finish_part(&mut self, part: Part, events: &mut Vec<Event>) {
         self.finished += 1;
-        self.coverage.tokens_read += chunk.tokens;
-        let units = self.units_of(chunk);
-        let reading = Reading::new(self.document.text(), &units);
-        self.candidates.extend(reading.quotes(&self.frequencies));
-        if self.sections.front().is_some_and(|section| self.finished < section.chunks.end) {
-            return;
-        }
-        let count = self.sections.pop_front().map_or(0, |section| section.points);
+        self.coverage.tokens_read += part.chunk.tokens;
         let mut candidates = mem::take(&mut self.candidates);
-        weigh(&mut candidates, &self.options);
-        let chosen = select(candidates, count, favour(&self.options), &mut self.said);
+        self.weights.apply(&mut candidates);
+        candidates.extend(part.quotes);
+        let chosen = select(candidates, part.points, favour(&self.options), &mut self.said);
         self.show(chosen, false, events);
     }
 

@@ -1,11 +1,11 @@
 //! A note to a summary.
 //!
 //! The way of a note: it is cleaned (`clean`), taken apart into sentences, items and headings (`units`), and cut into
-//! chunks at its headings, topics and paragraphs (`chunk`), which share the points of the summary (`plan`). The model reads
-//! one chunk after the other and writes a sentence or a few about each of several at a time (`prompt`); what the chunk's
-//! own words do not support is dropped (`support`), and the most central sentences of the note take its place (`draft`, `weigh`).
-//! Points are shown in the note's order as soon as they are certain (`compose`). No summary is made of summaries: at this
-//! size of model, each pass adds inventions.
+//! chunks at its headings, topics and paragraphs (`chunk`). Its sentences are weighed by their words and figures (`draft`,
+//! `weigh`), and the chunks that have the best of them give the points (`plan`): the model reads those, and writes a
+//! sentence or a few about each of several at a time (`prompt`). What a chunk's own words do not support is dropped
+//! (`support`), and its best sentences take the place. Points are shown in the note's order as soon as they are certain
+//! (`compose`). No summary is made of summaries: at this size of model, each pass adds inventions.
 //!
 //! A summary of the note's own sentences alone is in `extract`.
 //!

@@ -1,20 +1,25 @@
-//! How a note's chunks share the points of its summary.
+//! Which chunks of a note a summary takes its points from.
 
-use std::ops::Range;
-
-use super::chunk::Size;
+use super::chunk::{Chunk, Size};
+use super::draft::{Point, Reading, Said, select};
+use super::options::Options;
+use super::units::Unit;
+use super::weigh::Weights;
+use super::words::Frequencies;
 
 /// The smallest and the largest chunk that is aimed at, in tokens. Below, there is too little to summarize; above, this
 /// size of model loses the thread.
-const TARGET: Range<usize> = 80..300;
+const TARGET: std::ops::Range<usize> = 80..300;
 
-/// Consecutive chunks that give some points together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// Indices of chunks.
-    pub chunks: Range<usize>,
-    /// How many points they give at most.
+/// A chunk that gives points.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The chunk.
+    pub chunk: Chunk,
+    /// How many points it gives at most.
     pub points: usize,
+    /// What of it can be quoted, weighed.
+    pub quotes: Vec<Point>,
 }
 
 /// How large to cut chunks so that each point has one, as far as that is sensible.
@@ -24,72 +29,81 @@ pub fn size(tokens: usize, points: usize, limit: usize) -> Size {
     Size { target, limit: limit.min(TARGET.end + TARGET.end / 2) }
 }
 
-/// Distributes `points` over chunks by their sizes: a point for several chunks, or several points from one. Sections are
-/// consecutive and hold every chunk; each has a point.
+/// The chunks that the summary takes its `points` from, in order: those that have the note's best sentences, as many
+/// points each as it has of them. Where there are too few sentences, the largest of the other chunks give a point.
 #[must_use]
-pub fn sections(tokens: &[usize], points: usize) -> Vec<Section> {
-    let points = points.max(1);
-    let total: usize = tokens.iter().sum::<usize>().max(1);
-    let mut sections = Vec::new();
-    if tokens.len() > points {
-        let (mut start, mut before) = (0, 0);
-        for point in 0..points {
-            let mut end = start;
-            // Leaves at least one chunk for each section to come.
-            while end < tokens.len() - (points - point - 1) {
-                let half = before + tokens[end] / 2;
-                if end > start && half * points >= total * (point + 1) && point + 1 < points {
-                    break;
-                }
-                before += tokens[end];
-                end += 1;
-            }
-            sections.push(Section { chunks: start..end, points: 1 });
-            start = end;
-        }
-        return sections;
+pub fn parts(
+    text: &str,
+    units: &[Unit],
+    chunks: Vec<Chunk>,
+    points: usize,
+    options: &Options,
+    frequencies: &Frequencies,
+) -> (Vec<Part>, Weights) {
+    let mut parts: Vec<Part> = chunks
+        .into_iter()
+        .map(|chunk| {
+            let units = chunk.units_of(units);
+            let quotes = Reading::new(text, &units).quotes(frequencies).collect();
+            Part { chunk, points: 0, quotes }
+        })
+        .collect();
+    let all: Vec<Point> = parts.iter().flat_map(|part| part.quotes.iter().cloned()).collect();
+    let weights = Weights::new(options, &all);
+    for part in &mut parts {
+        weights.apply(&mut part.quotes);
     }
-    let mut given = 0;
-    let mut before = 0;
-    for (at, count) in tokens.iter().enumerate() {
-        before += count;
-        // What is due up to here, but one for this chunk and one kept for each chunk after it.
-        let due = (before * points + total / 2) / total;
-        let share = due.max(given + 1).min(points - (tokens.len() - at - 1)) - given;
-        given += share;
-        sections.push(Section { chunks: at..at + 1, points: share });
+    let all = parts.iter().flat_map(|part| part.quotes.iter().cloned()).collect();
+    let best = select(all, points, 1.0, &mut Said::default());
+    for point in &best {
+        let at = parts.partition_point(|part| part.chunk.range.end <= point.place());
+        parts[at].points += 1;
     }
-    sections
+    let mut others: Vec<usize> = (0..parts.len()).filter(|&at| parts[at].points == 0).collect();
+    others.sort_by_key(|&at| std::cmp::Reverse(parts[at].chunk.tokens));
+    for at in others.into_iter().take(points - best.len()) {
+        parts[at].points = 1;
+    }
+    parts.retain(|part| part.points > 0);
+    (parts, weights)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::summarize::clean::clean;
+    use crate::summarize::units::units;
 
-    fn shares(tokens: &[usize], points: usize) -> Vec<(usize, usize)> {
-        let sections = sections(tokens, points);
-        assert!(sections.windows(2).all(|pair| pair[0].chunks.end == pair[1].chunks.start));
-        assert_eq!(sections.last().map_or(0, |last| last.chunks.end), tokens.len());
-        sections.into_iter().map(|section| (section.chunks.len(), section.points)).collect()
+    /// Points by paragraph, each being a chunk with as many tokens as it has bytes; paragraphs that give none are left out.
+    fn shares(note: &str, points: usize) -> Vec<(String, usize)> {
+        let document = clean(note);
+        let (text, units) = (document.text(), units(&document));
+        let blocks = document.blocks.iter().enumerate().map(|(at, block)| {
+            let first = units.partition_point(|unit| unit.block < at);
+            let last = units.partition_point(|unit| unit.block <= at);
+            Chunk { range: block.range.clone(), tokens: block.range.len(), units: first..last }
+        });
+        let frequencies = Frequencies::of(text);
+        let (parts, _) = parts(text, &units, blocks.collect(), points, &Options::default(), &frequencies);
+        parts.into_iter().map(|part| (text[part.chunk.range].trim().to_owned(), part.points)).collect()
     }
 
     #[test]
-    fn every_chunk_is_in_a_section_and_every_section_has_a_point() {
-        assert_eq!(shares(&[100], 1), [(1, 1)]);
-        assert_eq!(shares(&[100], 5), [(1, 5)]);
-        assert_eq!(shares(&[100, 300], 4), [(1, 1), (1, 3)]);
-        assert_eq!(shares(&[1, 1, 300], 3), [(1, 1), (1, 1), (1, 1)]);
-        assert_eq!(shares(&[100; 6], 3), [(2, 1); 3]);
-        assert_eq!(shares(&[500, 1, 1, 1], 3), [(1, 1), (1, 1), (2, 1)]);
-        assert_eq!(shares(&[100; 7], 1), [(7, 1)]);
-        assert_eq!(shares(&[], 3), []);
-        for chunks in 1..40 {
-            for points in 1..8 {
-                let shares = shares(&vec![90; chunks], points);
-                assert!(shares.iter().all(|&(chunks, points)| chunks > 0 && points > 0));
-                assert_eq!(shares.iter().map(|share| share.1).sum::<usize>(), points, "{chunks} chunks");
-            }
-        }
+    fn points_come_from_where_the_best_sentences_are() {
+        let idle = "It rained and nobody came by that day.";
+        let money = "The board approved $48,500 for the shelves. The shelves cost the board $31,750 on 5 March.";
+        let date = "The board meets on 21 March about the shelves.";
+        let note = [idle, money, idle, idle, date].join("\n\n");
+        assert_eq!(shares(&note, 3), [(money.to_owned(), 2), (date.to_owned(), 1)]);
+        assert_eq!(shares(&note, 1).len(), 1);
+    }
+
+    #[test]
+    fn where_nothing_can_be_quoted_the_largest_chunks_give_points() {
+        let [small, large, middle] = ["Why?", "Who would ever have thought that?", "Is it so late?"];
+        let note = [small, large, middle].join("\n\n");
+        assert_eq!(shares(&note, 2), [(large.to_owned(), 1), (middle.to_owned(), 1)]);
+        assert_eq!(shares(&note, 9).len(), 3);
     }
 
     #[test]

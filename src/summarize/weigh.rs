@@ -28,29 +28,45 @@ pub fn favour(options: &Options) -> f64 {
     if options.points() > 1 { FAVOUR } else { FAVOUR_ALONE }
 }
 
-/// Weighs the candidates of a section.
-pub fn weigh(candidates: &mut [Point], options: &Options) {
-    if options.points() > 1 {
-        if options.kind == Kind::Tldr {
-            // There are only so many sentences: each should say something.
-            for point in candidates {
-                let words = point.text.split_whitespace().count().min(SENTENCE_WORDS);
-                point.score *= words as f64 / SENTENCE_WORDS as f64;
-            }
-        }
-        return;
+/// How the points of a note are weighed.
+#[derive(Debug, Default)]
+pub struct Weights {
+    options: Options,
+    /// Where the sentences stand that could be quoted, ascending.
+    places: Vec<usize>,
+}
+
+impl Weights {
+    /// Weights for a summary of a note of which `quotes` could be quoted.
+    #[must_use]
+    pub fn new(options: &Options, quotes: &[Point]) -> Self {
+        let mut places: Vec<usize> = quotes.iter().map(Point::place).collect();
+        places.sort_unstable();
+        places.dedup();
+        Self { options: options.clone(), places }
     }
-    let mut places: Vec<usize> = candidates.iter().map(Point::place).collect();
-    places.sort_unstable();
-    places.dedup();
-    let (headline, limit) = (options.kind == Kind::Headline, options.headline_words());
-    for point in candidates {
-        let before = places.partition_point(|&place| place < point.place());
-        point.score *= 1.0 + LEAD / (before + 1) as f64;
-        let words = point.text.split_whitespace().count();
-        let fits = if headline { words <= limit } else { words >= TELLING };
-        if fits {
-            point.score *= FITS;
+
+    /// Weighs points of the note.
+    pub fn apply(&self, points: &mut [Point]) {
+        if self.options.points() > 1 {
+            if self.options.kind == Kind::Tldr {
+                // There are only so many sentences: each should say something.
+                for point in points {
+                    let words = point.text.split_whitespace().count().min(SENTENCE_WORDS);
+                    point.score *= words as f64 / SENTENCE_WORDS as f64;
+                }
+            }
+            return;
+        }
+        let (headline, limit) = (self.options.kind == Kind::Headline, self.options.headline_words());
+        for point in points {
+            let before = self.places.partition_point(|&place| place < point.place());
+            point.score *= 1.0 + LEAD / (before + 1) as f64;
+            let words = point.text.split_whitespace().count();
+            let fits = if headline { words <= limit } else { words >= TELLING };
+            if fits {
+                point.score *= FITS;
+            }
         }
     }
 }
@@ -68,7 +84,7 @@ mod tests {
             start = range.end;
             points.push(Point { score: 1.0, ..Point::quoted((*text).to_owned(), std::iter::once(range)) });
         }
-        weigh(&mut points, &Options { kind, length: Length::Medium, ..Options::default() });
+        Weights::new(&Options { kind, length: Length::Medium, ..Options::default() }, &points).apply(&mut points);
         points.into_iter().map(|point| point.score).collect()
     }
 

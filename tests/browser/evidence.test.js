@@ -381,7 +381,12 @@ function factsOf({ sentences, dropped, coverage }) {
     written && quoted ? `: ${written} written, ${quoted} quoted` : `, all ${written ? 'written' : 'quoted'}`;
   const left = dropped ? `; ${dropped} dropped, as the note does not support ${dropped === 1 ? 'it' : 'them'}` : '';
   const parts = coverage.chunks > 1 ? ` in ${coverage.chunks} parts` : '';
-  return `${sentences.length} sentences${whose}${left}. Read all ${coverage.tokensRead} tokens of the note${parts}.`;
+  const { tokensRead, tokensTotal } = coverage;
+  const read =
+    tokensRead < tokensTotal
+      ? `Weighed all ${tokensTotal} tokens of the note; the model read ${tokensRead} of them${parts}.`
+      : `Read all ${tokensTotal} tokens of the note${parts}.`;
+  return `${sentences.length} sentences${whose}${left}. ${read}`;
 }
 
 /**

@@ -51,8 +51,8 @@ test('it says how much of the note was read', () => {
   for (const [tokensRead, tokensTotal, chunks, expected] of /** @type {const} */ ([
     [1, 1, 1, 'Read the one token of the note.'],
     [12, 12, 1, 'Read all 12 tokens of the note.'],
-    [1200, 3400, 3, 'Read 1,200 of 3,400 tokens of the note in 3 parts.'],
-    [0, 1, 1, 'Read 0 of 1 token of the note.'],
+    [1200, 3400, 3, 'Weighed all 3,400 tokens of the note; the model read 1,200 of them in 3 parts.'],
+    [80, 3400, 1, 'Weighed all 3,400 tokens of the note; the model read 80 of them.'],
   ])) {
     const coverage = { tokensRead, tokensTotal, chunks };
     assert.equal(factsSentence(record('w', { coverage })), `1 sentence, written. ${expected}`);

@@ -100,6 +100,7 @@ export interface Summary {
   type: SummaryType;
   length: SummaryLength;
   format: SummaryFormat;
+  /** All of the note's tokens were weighed; those in the `chunks` with the sentences that say most, the model read. */
   coverage: { tokensRead: number; tokensTotal: number; chunks: number };
   /**
    * `totalMs` is from the beginning to the end. `readMs` and `writeMs` are the engine's time that went to this summary: what

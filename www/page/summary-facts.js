@@ -29,7 +29,9 @@ function wordingSentence({ sentences, dropped }) {
 function coverageSentence({ tokensRead, tokensTotal, chunks }) {
   const parts = chunks > 1 ? ` in ${formatCount(chunks)} parts` : '';
   const total = formatPlural(tokensTotal, 'token', 'tokens');
-  if (tokensRead < tokensTotal) return `Read ${formatCount(tokensRead)} of ${total} of the note${parts}.`;
+  if (tokensRead < tokensTotal) {
+    return `Weighed all ${total} of the note; the model read ${formatCount(tokensRead)} of them${parts}.`;
+  }
   return tokensTotal === 1 ? 'Read the one token of the note.' : `Read all ${total} of the note${parts}.`;
 }
 
