@@ -4,7 +4,7 @@ use std::mem;
 use std::rc::Rc;
 
 use super::error::GenerateError;
-use super::grounding::Grounding;
+use super::grounding::{Grounding, Said};
 use super::repetition::Repetition;
 use super::sampler::{Leaning, greedy};
 use super::sentences;
@@ -115,8 +115,8 @@ pub struct Generation {
     /// Text after the last completed sentence.
     open: String,
     completed: usize,
-    /// The completed sentences.
-    said: String,
+    /// The completed sentences' words.
+    said: Said,
     mark: Mark,
     /// Positions that the cache must be cut to before the next token is fed.
     rewound: Option<usize>,
@@ -143,7 +143,7 @@ impl Generation {
             stream: TextStream::default(),
             open: String::new(),
             completed: 0,
-            said: String::new(),
+            said: Said::default(),
             mark: Mark::default(),
             rewound: None,
             repetition: Repetition::default(),
@@ -375,8 +375,7 @@ impl Generation {
             self.end(Finish::Loop, progress);
             return false;
         }
-        self.said.push_str(sentence);
-        self.said.push(' ');
+        self.said.push(sentence);
         progress.sentences.push(sentence.to_owned());
         self.completed += 1;
         if self.completed >= self.request.max_sentences {

@@ -37,6 +37,26 @@ pub struct Grounding {
     labels: Labels,
 }
 
+/// What an answer has said: the words of its completed sentences, in lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Said(Vec<String>);
+
+impl Said {
+    /// Takes the next sentence.
+    pub fn push(&mut self, sentence: &str) {
+        self.0.extend(words(sentence).iter().map(Word::lower));
+    }
+
+    /// Whether the last [`RUN`] words of a sentence came before. Only that run can be new: the others were looked at when
+    /// they were the last.
+    fn has_run_of(&self, draft: &Draft<'_>) -> bool {
+        let sentence: Vec<String> = draft.words[draft.closed()].iter().map(Word::lower).collect();
+        let all: Vec<&String> = self.0.iter().chain(&sentence).collect();
+        let Some(last) = all.len().checked_sub(RUN).filter(|_| !sentence.is_empty()) else { return false };
+        all[..all.len() - 1].windows(RUN).any(|earlier| earlier == &all[last..])
+    }
+}
+
 /// A sentence, its words, and whether it may still grow.
 struct Draft<'a> {
     text: &'a str,
@@ -88,12 +108,14 @@ impl Grounding {
     /// Whether a sentence may go on with `piece`. `said` is what the answer has said before it. The sentence was allowed
     /// up to here; the piece may end it and begin another one.
     #[must_use]
-    pub fn allows(&self, said: &str, sentence: &str, piece: &str) -> bool {
+    pub fn allows(&self, said: &Said, sentence: &str, piece: &str) -> bool {
         let text = format!("{sentence}{piece}");
         match sentences::first_end(&text) {
             Some(end) => {
                 let (whole, next) = text.split_at(end);
-                self.holds(said, whole, false) && self.holds(&format!("{said} {whole}"), next, true)
+                let mut then = said.clone();
+                then.push(whole);
+                self.holds(said, whole, false) && self.holds(&then, next, true)
             }
             None => self.holds(said, &text, true),
         }
@@ -101,11 +123,11 @@ impl Grounding {
 
     /// Whether the answer may end after a sentence: at its end, or before one is begun.
     #[must_use]
-    pub fn allows_end(&self, said: &str, sentence: &str) -> bool {
+    pub fn allows_end(&self, said: &Said, sentence: &str) -> bool {
         (sentence.trim().is_empty() || sentences::is_finished(sentence)) && self.holds(said, sentence, false)
     }
 
-    fn holds(&self, said: &str, sentence: &str, grows: bool) -> bool {
+    fn holds(&self, said: &Said, sentence: &str, grows: bool) -> bool {
         let draft = Draft::new(sentence, grows);
         form::holds(&draft)
             && self.numbers.hold(&draft)
@@ -113,23 +135,8 @@ impl Grounding {
             && self.names.hold(&draft, &self.days)
             && self.addresses.hold(&draft)
             && self.labels.hold(&draft)
-            && !repeats(said, &draft)
+            && !said.has_run_of(&draft)
     }
-}
-
-/// Whether one of the runs of [`RUN`] words of a sentence came before. Only the last one can be new: the others were
-/// looked at when they were the last.
-fn repeats(said: &str, draft: &Draft<'_>) -> bool {
-    let closed = draft.closed();
-    let mut all: Vec<String> = words(said).iter().map(Word::lower).collect();
-    let before = all.len();
-    all.extend(draft.words[closed].iter().map(Word::lower));
-    let last = all.len().saturating_sub(RUN);
-    if last <= before.saturating_sub(RUN) && before > 0 {
-        return false;
-    }
-    let run = &all[last..];
-    run.len() == RUN && all[..all.len() - 1].windows(RUN).any(|earlier| earlier == run)
 }
 
 #[cfg(test)]
@@ -140,18 +147,24 @@ mod tests {
                         for a third quote by 2019-05-20; about 12% of the members, six or seven thousand people, came to \
                         PEP8 day at 2 p.m. See www.harrow.example or write to dana@harrow.example.";
 
+    fn said(sentence: &str) -> Said {
+        let mut said = Said::default();
+        said.push(sentence);
+        said
+    }
+
     /// How far a sentence can be written letter by letter, and whether it may end there.
     fn written(sentence: &str) -> (String, bool) {
         let grounding = Grounding::of(TEXT);
         let mut open = String::new();
         for letter in sentence.chars() {
             let piece = letter.to_string();
-            if !grounding.allows("", &open, &piece) {
+            if !grounding.allows(&said(""), &open, &piece) {
                 return (open, false);
             }
             open.push(letter);
         }
-        let ends = grounding.allows_end("", &open);
+        let ends = grounding.allows_end(&said(""), &open);
         (open, ends)
     }
 
@@ -216,21 +229,21 @@ mod tests {
     #[test]
     fn four_words_in_a_row_come_once() {
         let grounding = Grounding::of(TEXT);
-        assert!(grounding.allows("The board of Harrow Bay met.", "The board of", " "));
-        assert!(!grounding.allows("The board of Harrow Bay met.", "The board of Harrow", " "));
-        assert!(!grounding.allows("", "The board asked the board, the board asked the", " "));
-        assert!(!grounding.allows_end("So the board asked Dana.", "It said the board asked Dana."));
-        assert!(grounding.allows_end("", "The board met.") && !grounding.allows_end("", "The board met"));
-        assert!(grounding.allows("The board met.", "The board", " "));
+        assert!(grounding.allows(&said("The board of Harrow Bay met."), "The board of", " "));
+        assert!(!grounding.allows(&said("The board of Harrow Bay met."), "The board of Harrow", " "));
+        assert!(!grounding.allows(&said(""), "The board asked the board, the board asked the", " "));
+        assert!(!grounding.allows_end(&said("So the board asked Dana."), "It said the board asked Dana."));
+        assert!(grounding.allows_end(&said(""), "The board met.") && !grounding.allows_end(&said(""), "The board met"));
+        assert!(grounding.allows(&said("The board met."), "The board", " "));
     }
 
     #[test]
     fn a_piece_may_end_a_sentence_and_begin_another() {
         let grounding = Grounding::of(TEXT);
-        assert!(grounding.allows("", "The board met on 14 March", ". Th"));
-        assert!(grounding.allows("", "The board met on 14 March.", " Participants"));
-        assert!(grounding.allows("", "", "Asking") && !grounding.allows("", "", "Beijing"));
-        assert!(!grounding.allows("", "The board met on 1", ". Th"));
-        assert!(!grounding.allows("", "The board met on 14 March.", " Xavier"));
+        assert!(grounding.allows(&said(""), "The board met on 14 March", ". Th"));
+        assert!(grounding.allows(&said(""), "The board met on 14 March.", " Participants"));
+        assert!(grounding.allows(&said(""), "", "Asking") && !grounding.allows(&said(""), "", "Beijing"));
+        assert!(!grounding.allows(&said(""), "The board met on 1", ". Th"));
+        assert!(!grounding.allows(&said(""), "The board met on 14 March.", " Xavier"));
     }
 }
