@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::ask::{Ask, SENTENCE_TOKENS};
 use super::chunk::{Chunk, chunks};
-use super::clean::{Document, Omission, clean};
+use super::clean::{Document, clean};
 use super::compose::{marked, shown};
 use super::draft::{Point, Reading, Said, select};
 use super::error::SummarizeError;
@@ -48,16 +48,9 @@ struct Running {
     finished: bool,
 }
 
-/// Says what of a note is no part of the text that is summarized.
-fn left_out(omitted: &[Omission]) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for omission in omitted {
-        if !names.contains(&omission.what.name()) {
-            names.push(omission.what.name());
-        }
-    }
-    (!names.is_empty()).then(|| format!("Left out, as no part of the text: {}.", names.join("; ")))
-}
+/// Said of a summary that was written without grounding.
+const UNGROUNDED: &str =
+    "Grounding was off: the model wrote what it liked, and nothing of it was looked up in the note.";
 
 /// A summary in the making.
 #[derive(Debug)]
@@ -113,7 +106,7 @@ impl SummaryJob {
         if words(text).next().is_none() {
             return Err(SummarizeError::NoteEmpty);
         }
-        let warnings = left_out(&document.omitted).into_iter().collect();
+        let warnings = document.left_out().into_iter().collect();
         let mut job = Self {
             frequencies: Frequencies::of(text),
             options,
@@ -197,7 +190,7 @@ impl SummaryJob {
         let Some(ask) = self.asks.front() else { return Ok(()) };
         let request = match self.refused.take() {
             Some(request) => request,
-            None => ask.request(&self.document.text()[ask.chunk.range.clone()], tokenizer)?,
+            None => ask.request(&self.document.text()[ask.chunk.range.clone()], &self.options, tokenizer)?,
         };
         match scheduler.begin(RequestId { owner, number: self.begun() }, request, model)? {
             Begun::Later(request) => self.refused = Some(request),
@@ -220,6 +213,7 @@ impl SummaryJob {
         let (mut events, mut both, mut ended) = (Vec::new(), (0, 0), false);
         for (id, progress) in advances {
             let progress = progress.as_ref()?;
+            events.extend(progress.step.clone().map(|step| Event::Choice { part: id.number, step }));
             both = (both.0 + progress.read, both.1 + progress.written);
             ended |= progress.finish.is_some();
             self.note(id.number, progress);
@@ -314,7 +308,8 @@ impl SummaryJob {
         let counts: Vec<usize> = chunks.iter().map(|chunk| chunk.tokens).collect();
         let sections = sections(&counts, points);
         let reason = quote_only::reason(self.document.text(), &self.units, tokenizer);
-        self.warnings.extend(reason.map(str::to_owned));
+        let raw = self.options.ungrounded && reason.is_none();
+        self.warnings.extend(reason.or(raw.then_some(UNGROUNDED)).map(str::to_owned));
         for section in &sections {
             if reason.is_some() {
                 self.quoted.extend(chunks[section.chunks.clone()].iter().cloned());
@@ -339,6 +334,10 @@ impl SummaryJob {
     /// Keeps what can be shown of what the model wrote about a chunk. Where the chunk has several points for itself, there
     /// is nothing to choose from, and they are shown at once.
     fn take(&mut self, chunk: &Chunk, sentence: &str, events: &mut Vec<Event>) {
+        if self.options.ungrounded {
+            self.show(vec![Point::ungrounded(sentence, &chunk.range)], false, events);
+            return;
+        }
         let units = self.units_of(chunk);
         let reading = Reading::new(self.document.text(), &units);
         match reading.written(sentence, &self.frequencies) {
@@ -358,9 +357,12 @@ impl SummaryJob {
     fn finish_chunk(&mut self, chunk: &Chunk, events: &mut Vec<Event>) {
         self.finished += 1;
         self.coverage.tokens_read += chunk.tokens;
-        let units = self.units_of(chunk);
-        let reading = Reading::new(self.document.text(), &units);
-        self.candidates.extend(reading.quotes(&self.frequencies));
+        let asked = self.prompts > 0;
+        if !(asked && self.options.ungrounded) {
+            let units = self.units_of(chunk);
+            let reading = Reading::new(self.document.text(), &units);
+            self.candidates.extend(reading.quotes(&self.frequencies));
+        }
         if self.sections.front().is_some_and(|section| self.finished < section.chunks.end) {
             return;
         }
