@@ -47,6 +47,7 @@ fn summarize_with(
 ) -> Summary {
     let job = dispatcher.start(note, Options::from_json(options).unwrap(), tokenizer, CONTEXT).unwrap();
     let (mut text, mut sentences, mut read, mut end) = (String::new(), Vec::new(), (0, None), None);
+    let mut chosen = 0;
     while !dispatcher.is_idle() {
         for (number, event) in dispatcher.step(model, tokenizer) {
             assert!(end.is_none(), "nothing comes after the end");
@@ -60,6 +61,15 @@ fn summarize_with(
                     read.0 = done;
                 }
                 Event::Write { done, total } => assert!(done <= total),
+                Event::Choice { step, .. } => {
+                    let token = step.chosen.map(|at| &step.candidates[at]);
+                    chosen += usize::from(token.is_some_and(|token| token.text.is_some()));
+                    let likelihoods = step.candidates.iter().map(|it| it.probability).collect::<Vec<_>>();
+                    assert!(
+                        likelihoods.is_sorted_by(|a, b| a >= b) && likelihoods.iter().sum::<f64>() <= 1.0,
+                        "{step:?}"
+                    );
+                }
                 Event::Text { text: piece, sentence } => {
                     assert!(piece.ends_with(&sentence.text));
                     check_evidence(note, &sentence);
@@ -74,6 +84,7 @@ fn summarize_with(
     let summary = end.expect("a job ends with a summary");
     assert_eq!((summary.text.as_str(), read.1.unwrap_or(0)), (text.as_str(), read.0));
     assert_eq!(summary.sentences, sentences);
+    assert_eq!(chosen, if options.contains("trace") { summary.written_tokens } else { 0 });
     assert!(summary.read_tokens <= read.0 && (summary.read_tokens > 0) == (read.0 > 0));
     assert!((1..=summary.coverage.tokens_total).contains(&summary.coverage.tokens_read));
     summary
@@ -85,7 +96,8 @@ fn check_evidence(note: &str, sentence: &Sentence) {
     let passage = |evidence: &Evidence| String::from_utf16(&units[evidence.start..evidence.end]).unwrap();
     let passages: Vec<String> = sentence.evidence.iter().map(passage).collect();
     assert!(!passages.is_empty() && passages.iter().all(|text| !text.trim().is_empty()), "{sentence:?}");
-    assert!(sentence.evidence.iter().all(|evidence| evidence.score > 0.0 && evidence.score <= 1.0));
+    let ungrounded = sentence.origin == Origin::Ungrounded;
+    assert!(sentence.evidence.iter().all(|it| (it.score > 0.0 || ungrounded) && it.score <= 1.0));
     if sentence.origin == Origin::Quoted {
         let words = |text: &str| -> Vec<String> {
             let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -178,6 +190,22 @@ fn every_job_knows_its_whole_work_at_the_start() {
     // One word without end, and a text without a single space, still find room.
     start(&"x".repeat(100_000), CONTEXT).unwrap();
     start(&"注意".repeat(10_000), CONTEXT).unwrap();
+}
+
+#[test]
+fn a_lesson_sees_the_same_summary_and_without_grounding_it_says_so() {
+    let (mut model, tokenizer) = load();
+    let plain = summarize(NOTE, r#"{"type":"tldr"}"#, &mut model, &tokenizer);
+    assert_eq!(summarize(NOTE, r#"{"type":"tldr","trace":true}"#, &mut model, &tokenizer), plain);
+    let off = r#"{"type":"tldr","grounding":false}"#;
+    let raw = summarize(NOTE, off, &mut model, &tokenizer);
+    assert!(raw.sentences.iter().all(|sentence| sentence.origin == Origin::Ungrounded), "{raw:#?}");
+    assert!(raw.warnings.iter().any(|warning| warning.contains("Grounding was off")), "{:?}", raw.warnings);
+    assert!(plain.warnings.iter().all(|warning| !warning.contains("Grounding")), "{:?}", plain.warnings);
+    assert_eq!(summarize(NOTE, r#"{"type":"tldr","grounding":false,"trace":true}"#, &mut model, &tokenizer), raw);
+    // What the model is not asked about is quoted all the same.
+    let line = summarize("Plumber comes Tuesday at 10, key is with Mrs Lind.", off, &mut model, &tokenizer);
+    assert_eq!(line.sentences[0].origin, Origin::Quoted);
 }
 
 #[test]

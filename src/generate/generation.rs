@@ -4,10 +4,12 @@ use std::mem;
 use std::rc::Rc;
 
 use super::error::GenerateError;
-use super::grounding::Grounding;
+use super::finish::Finish;
+use super::grounding::{Grounding, Said};
 use super::repetition::Repetition;
 use super::sampler::{Leaning, greedy};
 use super::sentences;
+use super::trace::{Rule, Step};
 use crate::model::{Feed, LanguageModel, Rows, SLICE};
 use crate::tokenizer::{TextStream, Tokenizer};
 
@@ -40,27 +42,14 @@ pub struct Request {
     pub leaning: Leaning,
     /// What may be written; anything where there is none.
     pub grounding: Option<Rc<Grounding>>,
+    /// Whether to record what each choice was between.
+    pub trace: bool,
     /// Which of the model's sequences to use.
     pub sequence: usize,
 }
 
-/// Why a generation ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finish {
-    /// The model ended its turn.
-    EndOfTurn,
-    /// As many sentences as were asked for.
-    Sentences,
-    /// As many tokens as were allowed, in the middle of a sentence.
-    Length,
-    /// The answer began to repeat itself.
-    Loop,
-    /// No sentence could be written that grounding allows.
-    Ungrounded,
-}
-
 /// What one step did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
     /// Prompt tokens read.
     pub read: usize,
@@ -68,6 +57,8 @@ pub struct Progress {
     pub written: usize,
     /// Sentences completed, trimmed, in order.
     pub sentences: Vec<String>,
+    /// The choice that was made, where the request asks for it.
+    pub step: Option<Box<Step>>,
     /// Set by the last step.
     pub finish: Option<Finish>,
 }
@@ -79,8 +70,8 @@ enum Choice {
         /// Whether the wanted one was turned away for repeating what was said.
         detour: bool,
     },
-    /// The model wants to end its turn, and may.
-    End,
+    /// The model wants to end its turn by this token, and may.
+    End(u32),
     /// Nothing likely may be written.
     None,
 }
@@ -115,8 +106,8 @@ pub struct Generation {
     /// Text after the last completed sentence.
     open: String,
     completed: usize,
-    /// The completed sentences.
-    said: String,
+    /// The completed sentences' words.
+    said: Said,
     mark: Mark,
     /// Positions that the cache must be cut to before the next token is fed.
     rewound: Option<usize>,
@@ -143,7 +134,7 @@ impl Generation {
             stream: TextStream::default(),
             open: String::new(),
             completed: 0,
-            said: String::new(),
+            said: Said::default(),
             mark: Mark::default(),
             rewound: None,
             repetition: Repetition::default(),
@@ -231,8 +222,13 @@ impl Generation {
                 return Ok(progress);
             }
         }
-        let (token, detour) = match self.choose(logits, tokenizer)? {
-            Choice::End => {
+        let mut forbidden = Vec::new();
+        let choice = self.choose(logits, tokenizer, &mut forbidden)?;
+        if self.request.trace {
+            progress.step = Some(self.recorded(logits, tokenizer, &choice, &forbidden));
+        }
+        let (token, detour) = match choice {
+            Choice::End(_) => {
                 self.end(Finish::EndOfTurn, &mut progress);
                 return Ok(progress);
             }
@@ -278,17 +274,25 @@ impl Generation {
         Ok(progress)
     }
 
-    /// The likeliest token that may be written.
+    /// The likeliest token that may be written; where the request asks for a trace, `forbidden` gets what may not.
     ///
     /// # Errors
     /// [`GenerateError::Logits`].
-    fn choose(&self, logits: &[f32], tokenizer: &Tokenizer) -> Result<Choice, GenerateError> {
+    fn choose(
+        &self,
+        logits: &[f32],
+        tokenizer: &Tokenizer,
+        forbidden: &mut Vec<(u32, Rule)>,
+    ) -> Result<Choice, GenerateError> {
         let leaning = &self.request.leaning;
         let lost = || GenerateError::Logits { written: self.written };
         let wanted = greedy(logits, leaning, &[]).ok_or_else(lost)?;
-        let mut banned = self.repetition.banned().to_vec();
-        if self.mark.first.is_none() {
-            banned.extend(&self.mark.taken);
+        let repeated = self.repetition.banned();
+        let tried = if self.mark.first.is_none() { self.mark.taken.as_slice() } else { &[] };
+        let mut banned = [repeated, tried].concat();
+        if self.request.trace {
+            forbidden.extend(repeated.iter().map(|&token| (token, Rule::Repetition)));
+            forbidden.extend(tried.iter().map(|&token| (token, Rule::Tried)));
         }
         let mut best: Option<f32> = None;
         for _ in 0..TRIES {
@@ -298,26 +302,41 @@ impl Generation {
             if *best.get_or_insert(logit) - logit > GAP {
                 break;
             }
-            if self.allows(token, tokenizer) {
-                let detour = self.repetition.banned().contains(&wanted);
-                return Ok(if tokenizer.is_end(token) { Choice::End } else { Choice::Token { token, detour } });
+            let Some(rule) = self.forbids(token, tokenizer) else {
+                let detour = repeated.contains(&wanted);
+                return Ok(if tokenizer.is_end(token) { Choice::End(token) } else { Choice::Token { token, detour } });
+            };
+            if self.request.trace {
+                forbidden.push((token, rule));
             }
             banned.push(token);
         }
         if self.request.grounding.is_some() { Ok(Choice::None) } else { Err(lost()) }
     }
 
-    /// Whether the answer may go on with a token.
-    fn allows(&self, token: u32, tokenizer: &Tokenizer) -> bool {
-        let Some(grounding) = &self.request.grounding else { return true };
+    /// The rule that forbids the answer to go on with a token.
+    fn forbids(&self, token: u32, tokenizer: &Tokenizer) -> Option<Rule> {
+        let grounding = self.request.grounding.as_ref()?;
         if tokenizer.is_end(token) {
-            return grounding.allows_end(&self.said, &self.open);
+            return grounding.forbids_end(&self.said, &self.open);
         }
         if tokenizer.is_control(token) {
-            return false;
+            return Some(Rule::Control);
         }
         let piece = self.stream.clone().push(tokenizer, token);
-        grounding.allows(&self.said, &self.open, &piece)
+        grounding.forbids(&self.said, &self.open, &piece)
+    }
+
+    /// A choice as lessons show it.
+    #[cold]
+    fn recorded(&self, logits: &[f32], tokenizer: &Tokenizer, choice: &Choice, forbidden: &[(u32, Rule)]) -> Box<Step> {
+        let chosen = match *choice {
+            Choice::Token { token, .. } | Choice::End(token) => Some(token),
+            Choice::None => None,
+        };
+        let steers = |token| tokenizer.is_end(token) || tokenizer.is_control(token);
+        let text = |token| (!steers(token)).then(|| self.stream.clone().push(tokenizer, token));
+        Step::new(logits, &self.request.leaning, chosen, forbidden, &text)
     }
 
     /// Begins the open sentence anew with another token, or gives up.
@@ -328,6 +347,9 @@ impl Generation {
             return;
         };
         self.mark.taken.push(taken);
+        if let Some(step) = &mut progress.step {
+            step.kept = Some(self.mark.written);
+        }
         self.repetition.take_back(self.mark.written);
         self.stream = self.mark.stream.clone();
         self.open.clone_from(&self.mark.open);
@@ -375,8 +397,7 @@ impl Generation {
             self.end(Finish::Loop, progress);
             return false;
         }
-        self.said.push_str(sentence);
-        self.said.push(' ');
+        self.said.push(sentence);
         progress.sentences.push(sentence.to_owned());
         self.completed += 1;
         if self.completed >= self.request.max_sentences {
@@ -396,10 +417,14 @@ impl Generation {
                 Finish::Length => sentences::is_finished(&last),
                 Finish::Loop | Finish::Sentences | Finish::Ungrounded => false,
             };
-            let allowed = |grounding: &Rc<Grounding>| grounding.allows_end(&self.said, &last);
+            let allowed = |grounding: &Rc<Grounding>| grounding.forbids_end(&self.said, &last).is_none();
             let whole = whole && self.request.grounding.as_ref().is_none_or(allowed);
             if whole {
                 self.complete(&last, progress);
+            }
+            if let Some(step) = &mut progress.step {
+                step.finish = Some(finish);
+                step.kept = (!whole && finish != Finish::Sentences).then_some(self.mark.written);
             }
         }
         progress.finish = self.finish;

@@ -10,6 +10,7 @@
 mod abbreviations;
 mod completion;
 mod error;
+mod finish;
 mod generation;
 pub mod grounding;
 mod measure;
@@ -19,11 +20,14 @@ mod scheduler;
 pub mod sentences;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 pub use completion::{Completion, complete};
 pub use error::GenerateError;
-pub use generation::{Finish, Generation, PREFILL_SLICE, Progress, Request};
+pub use finish::Finish;
+pub use generation::{Generation, PREFILL_SLICE, Progress, Request};
 pub use grounding::Grounding;
 pub use measure::{Measurement, measure};
 pub use sampler::{Leaning, greedy};
 pub use scheduler::{Advance, Begun, RequestId, Scheduler};
+pub use trace::{Candidate, Rule, Step};

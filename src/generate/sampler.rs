@@ -29,6 +29,18 @@ impl Leaning {
         let bonus = if self.ids.binary_search(&id).is_ok() { self.bonus } else { 0.0 };
         logits.get(id as usize).map_or(f32::NEG_INFINITY, |logit| logit + bonus)
     }
+
+    /// All logits, with their bonuses.
+    #[must_use]
+    pub fn applied(&self, logits: &[f32]) -> Vec<f32> {
+        let mut leaned = logits.to_vec();
+        for &id in &self.ids {
+            if let Some(logit) = leaned.get_mut(id as usize) {
+                *logit += self.bonus;
+            }
+        }
+        leaned
+    }
 }
 
 /// The token with the highest logit: the lowest id on ties, never one of `banned`, never one whose logit is no number.

@@ -241,3 +241,65 @@ fn what_grounding_forbids_is_replaced_by_the_next_likely_token() {
     }
     assert_eq!((sentences, generation.finish()), (vec!["Tom met Ann.".to_owned()], Some(Finish::EndOfTurn)));
 }
+
+/// Everything that a generation of scripted text does, step by step.
+fn every_step(text: &str, second: u8, grounding: Option<&str>, trace: bool) -> Vec<Progress> {
+    let (tokenizer, mut model) = (tokenizer(), Scripted::new(text, 5));
+    (model.second, model.rest) = (u32::from(second), -100.0);
+    let grounding = grounding.map(|text| Rc::new(Grounding::of(text)));
+    let mut generation = Generation::new(Request { grounding, trace, ..request(5) }).unwrap();
+    let mut all = Vec::new();
+    while generation.finish().is_none() {
+        all.push(generation.step(&mut model, &tokenizer).unwrap());
+    }
+    all
+}
+
+#[test]
+fn a_trace_tells_every_choice_and_changes_nothing() {
+    let note = Some("So Tom met Ann.");
+    for (text, second, grounding, whole) in [
+        ("Tom met Bnn. ", b'A', note, "Tom met Ann. "),
+        ("Tom met Bob.", b'Q', note, ""),
+        ("Tom met Bob.", b'A', note, ""),
+        ("Tom met Bob.", b'A', None, "Tom met Bob."),
+        ("It rains. Ünder cover", b'~', None, "It rains. Ünder cover"),
+    ] {
+        let (plain, mut traced) =
+            (every_step(text, second, grounding, false), every_step(text, second, grounding, true));
+        let mut pieces: Vec<String> = Vec::new();
+        let mut finish = None;
+        for progress in &mut traced {
+            let Some(step) = progress.step.take() else { continue };
+            let chosen = step.chosen.map(|at| &step.candidates[at]);
+            assert!(chosen.is_none_or(|chosen| chosen.forbidden.is_none()), "{step:?}");
+            assert_eq!(chosen.is_some_and(|chosen| chosen.text.is_some()), progress.written == 1, "{step:?}");
+            pieces.extend(chosen.and_then(|chosen| chosen.text.clone()));
+            pieces.truncate(step.kept.unwrap_or(pieces.len()));
+            finish = step.finish;
+        }
+        assert_eq!((pieces.concat().as_str(), finish), (whole, plain.last().and_then(|last| last.finish)));
+        assert_eq!(plain, traced);
+    }
+}
+
+#[test]
+fn a_trace_names_the_rule_and_the_way_back() {
+    let note = Some("So Tom met Ann.");
+    let steps = |text, second| every_step(text, second, note, true).into_iter().filter_map(|progress| progress.step);
+    let replaced = steps("Tom met Bnn. ", b'A').find(|step| step.chosen != Some(0)).unwrap();
+    assert_eq!(
+        (replaced.candidates[0].text.as_deref(), replaced.candidates[0].forbidden),
+        (Some("B"), Some(Rule::Name))
+    );
+    assert_eq!(replaced.chosen.map(|at| replaced.candidates[at].text.as_deref()), Some(Some("A")));
+    let backs: Vec<Step> = steps("Tom met Bob.", b'Q').filter(|step| step.chosen.is_none()).map(|step| *step).collect();
+    assert_eq!(
+        backs.iter().map(|step| (step.kept, step.finish)).collect::<Vec<_>>(),
+        [(Some(0), None), (Some(0), Some(Finish::Ungrounded))]
+    );
+    assert_eq!(
+        backs[1].candidates.iter().find(|it| it.text.as_deref() == Some("T")).unwrap().forbidden,
+        Some(Rule::Tried)
+    );
+}

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::error::SummarizeError;
+use super::options::Options;
 use super::plan::Part;
 use super::prompt::vocabulary;
 use crate::generate::{Grounding, Leaning, Request};
@@ -36,12 +37,13 @@ impl Ask {
     ///
     /// # Errors
     /// Those of the tokenizer.
-    pub fn request(&self, text: &str, tokenizer: &Tokenizer) -> Result<Request, SummarizeError> {
+    pub fn request(&self, text: &str, options: &Options, tokenizer: &Tokenizer) -> Result<Request, SummarizeError> {
         Ok(Request {
             max_tokens: self.to_write(),
             max_sentences: self.sentences,
             leaning: Leaning::new(vocabulary(text, tokenizer)?, LEANING),
-            grounding: Some(Rc::new(Grounding::of(text))),
+            grounding: (!options.ungrounded).then(|| Rc::new(Grounding::of(text))),
+            trace: options.trace,
             prompt: self.prompt.clone(),
             ..Request::default()
         })

@@ -79,6 +79,13 @@ impl Point {
         Self::quoted(unit.plain(text), std::iter::once(unit.range.clone()))
     }
 
+    /// What the model wrote about a passage of the cleaned note, whether that says so or not.
+    #[must_use]
+    pub fn ungrounded(sentence: &str, about: &Range<usize>) -> Self {
+        let evidence = vec![(about.clone(), 0.0)];
+        Self { text: plain(sentence), origin: Origin::Ungrounded, evidence, score: 0.0 }
+    }
+
     /// Where in the cleaned note it stands, for the order of points.
     #[must_use]
     pub fn place(&self) -> usize {

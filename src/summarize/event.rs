@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::generate::Step;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -22,6 +24,13 @@ pub enum Event {
         done: usize,
         /// At most, in the whole job.
         total: usize,
+    },
+    /// A choice of the model, where the options ask for a trace.
+    Choice {
+        /// Which part of the note it writes about.
+        part: usize,
+        /// What it was between.
+        step: Box<Step>,
     },
     /// A piece to append to the summary.
     Text {
@@ -87,7 +96,8 @@ pub struct Sentence {
     pub text: String,
     /// Whose wording it is.
     pub origin: Origin,
-    /// What it rests on, the best first; never empty.
+    /// What it rests on, the best first; never empty. Of what was written without grounding: the part that the model had
+    /// before it, with a score of 0.
     pub evidence: Vec<Evidence>,
 }
 
@@ -99,6 +109,8 @@ pub enum Origin {
     Written,
     /// The note has it.
     Quoted,
+    /// The model wrote it without grounding, and nobody looked it up.
+    Ungrounded,
 }
 
 /// A passage of the note that a sentence rests on.

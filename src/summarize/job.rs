@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::ask::{Ask, SENTENCE_TOKENS};
 use super::chunk::chunks;
-use super::clean::{Document, Omission, clean};
+use super::clean::{Document, clean};
 use super::compose::{marked, shown};
 use super::draft::{Point, Reading, Said, select};
 use super::error::SummarizeError;
@@ -48,16 +48,9 @@ struct Running {
     finished: bool,
 }
 
-/// Says what of a note is no part of the text that is summarized.
-fn left_out(omitted: &[Omission]) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for omission in omitted {
-        if !names.contains(&omission.what.name()) {
-            names.push(omission.what.name());
-        }
-    }
-    (!names.is_empty()).then(|| format!("Left out, as no part of the text: {}.", names.join("; ")))
-}
+/// Said of a summary that was written without grounding.
+const UNGROUNDED: &str =
+    "Grounding was off: the model wrote what it liked, and nothing of it was looked up in the note.";
 
 /// A summary in the making.
 #[derive(Debug)]
@@ -111,7 +104,7 @@ impl SummaryJob {
         if words(text).next().is_none() {
             return Err(SummarizeError::NoteEmpty);
         }
-        let warnings = left_out(&document.omitted).into_iter().collect();
+        let warnings = document.left_out().into_iter().collect();
         let mut job = Self {
             frequencies: Frequencies::of(text),
             options,
@@ -194,7 +187,7 @@ impl SummaryJob {
         let Some(ask) = self.asks.front() else { return Ok(()) };
         let request = match self.refused.take() {
             Some(request) => request,
-            None => ask.request(&self.document.text()[ask.part.chunk.range.clone()], tokenizer)?,
+            None => ask.request(&self.document.text()[ask.part.chunk.range.clone()], &self.options, tokenizer)?,
         };
         match scheduler.begin(RequestId { owner, number: self.begun() }, request, model)? {
             Begun::Later(request) => self.refused = Some(request),
@@ -217,6 +210,7 @@ impl SummaryJob {
         let (mut events, mut both, mut ended) = (Vec::new(), (0, 0), false);
         for (id, progress) in advances {
             let progress = progress.as_ref()?;
+            events.extend(progress.step.clone().map(|step| Event::Choice { part: id.number, step }));
             both = (both.0 + progress.read, both.1 + progress.written);
             ended |= progress.finish.is_some();
             self.note(id.number, progress);
@@ -305,7 +299,8 @@ impl SummaryJob {
         self.weights = weights;
         self.coverage = Coverage { tokens_read: 0, tokens_total, chunks: parts.len() };
         let reason = quote_only::reason(text, &self.units, tokenizer);
-        self.warnings.extend(reason.map(str::to_owned));
+        let raw = self.options.ungrounded && reason.is_none();
+        self.warnings.extend(reason.or(raw.then_some(UNGROUNDED)).map(str::to_owned));
         if reason.is_some() {
             self.quoted.extend(parts);
             return Ok(());
@@ -325,6 +320,10 @@ impl SummaryJob {
     /// Keeps a sentence that the model wrote about a part, if it can be shown. Where the part has several points for itself,
     /// there is nothing to choose from, and it is shown at once.
     fn take(&mut self, part: &mut Part, sentence: &str, events: &mut Vec<Event>) {
+        if self.options.ungrounded {
+            self.show(vec![Point::ungrounded(sentence, &part.chunk.range)], false, events);
+            return;
+        }
         let units = part.chunk.units_of(&self.units);
         let reading = Reading::new(self.document.text(), &units);
         let Some(point) = reading.written(sentence, &self.frequencies) else {
@@ -344,6 +343,9 @@ impl SummaryJob {
     fn finish_part(&mut self, part: Part, events: &mut Vec<Event>) {
         self.finished += 1;
         self.coverage.tokens_read += part.chunk.tokens;
+        if self.prompts > 0 && self.options.ungrounded {
+            return;
+        }
         let mut candidates = mem::take(&mut self.candidates);
         self.weights.apply(&mut candidates);
         candidates.extend(part.quotes);

@@ -55,11 +55,15 @@ pub struct Options {
     pub shared_context: String,
     /// Nobody waits for it: the whole matters more than that there is something to read early, and other jobs go first.
     pub unattended: bool,
+    /// For lessons: tell of each token what it was chosen from.
+    pub trace: bool,
+    /// For lessons: the model writes what it likes, and nothing of it is looked up in the note.
+    pub ungrounded: bool,
 }
 
 impl Options {
-    /// Reads `{"type", "length", "format", "context", "shared_context",
-    /// "unattended"}`; what is missing takes its default.
+    /// Reads `{"type", "length", "format", "context", "shared_context", "unattended"}`; what is missing takes its default.
+    /// Lessons have `{"trace", "grounding"}` besides.
     ///
     /// # Errors
     /// [`SummarizeError::Options`] naming the field that is unknown or has a wrong value.
@@ -78,6 +82,7 @@ impl Options {
         for (field, value) in &fields {
             let wrong = |expected: &str| invalid(field, value.to_string(), expected.to_owned());
             let text = value.as_str();
+            let truth = || value.as_bool().ok_or_else(|| wrong("true or false"));
             match field.as_str() {
                 "type" => {
                     options.kind = match text {
@@ -105,7 +110,9 @@ impl Options {
                 }
                 "context" => text.ok_or_else(|| wrong("a text"))?.clone_into(&mut options.context),
                 "shared_context" => text.ok_or_else(|| wrong("a text"))?.clone_into(&mut options.shared_context),
-                "unattended" => options.unattended = value.as_bool().ok_or_else(|| wrong("true or false"))?,
+                "unattended" => options.unattended = truth()?,
+                "trace" => options.trace = truth()?,
+                "grounding" => options.ungrounded = !truth()?,
                 _ => {
                     let known = "only 'type', 'length', 'format', 'context', 'shared_context' and 'unattended'";
                     return Err(invalid(field, "not known".into(), known.into()));
@@ -154,6 +161,9 @@ mod tests {
         let options = Options::from_json(json).unwrap();
         assert_eq!((options.kind, options.length, options.format), (Kind::Tldr, Length::Long, Format::PlainText));
         assert_eq!((options.context.as_str(), options.shared_context.as_str(), options.points()), ("a", "b", 5));
+        assert!(!options.trace && !options.ungrounded);
+        let lesson = Options::from_json(r#"{"trace":true,"grounding":false}"#).unwrap();
+        assert_eq!(lesson, Options { trace: true, ungrounded: true, ..Options::default() });
     }
 
     #[test]
@@ -163,6 +173,8 @@ mod tests {
             (r#"{"length":7}"#, "'length' is 7"),
             (r#"{"format":null}"#, "'format' is null"),
             (r#"{"context":[]}"#, "'context' is []"),
+            (r#"{"grounding":0}"#, "'grounding' is 0"),
+            (r#"{"trace":"no"}"#, "'trace' is \"no\""),
             (r#"{"sharedContext":""}"#, "'sharedContext' is not known"),
             ("[]", "'options' is []"),
             ("{", "'options' is no JSON"),

@@ -16,7 +16,14 @@ function record() {
     format: 'markdown',
     coverage: { tokensRead: 652, tokensTotal: 652, chunks: 3 },
     timings: { readTokens: 700, readMs: 2000, writtenTokens: 50, writeMs: 1000, totalMs: 3210 },
-    provenance: { model: 'M', sha256: 'ab'.repeat(32), engine: '0.1.0', variant: 'threads-relaxed', threads: 2 },
+    provenance: {
+      model: 'M',
+      sha256: 'ab'.repeat(32),
+      engine: '0.1.0',
+      variant: 'threads-relaxed',
+      threads: 2,
+      grounding: true,
+    },
     warnings: [],
   };
 }

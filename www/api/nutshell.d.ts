@@ -82,8 +82,8 @@ export interface EngineStatus {
 export interface SummarySentence {
   /** As it is in the summary's text, without list marks. */
   text: string;
-  /** The model's own wording, or the note's. */
-  origin: 'written' | 'quoted';
+  /** The model's own wording, or the note's; `ungrounded`, only in a lesson: the model's, without grounding. */
+  origin: 'written' | 'quoted' | 'ungrounded';
   /**
    * The passages of the note that it rests on, the best first; at least one. `start` and `end` are indices into the note's
    * string; `score` is the share of the sentence's content words that the passage has.
@@ -108,7 +108,15 @@ export interface Summary {
    * the time that passed.
    */
   timings: { readTokens: number; readMs: number; writtenTokens: number; writeMs: number; totalMs: number };
-  provenance: { model: string; sha256: string; engine: string; variant: string; threads: number };
+  /** `grounding`: the model could only write what the note has. Never false but in a lesson. */
+  provenance: {
+    model: string;
+    sha256: string;
+    engine: string;
+    variant: string;
+    threads: number;
+    grounding: boolean;
+  };
   warnings: string[];
 }
 

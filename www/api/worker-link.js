@@ -12,6 +12,7 @@ import { ThreadPool } from './thread-pool.js';
  * @typedef {object} RequestHandlers
  * @property {(progress: Progress) => void} [onProgress]
  * @property {import('../shared/protocol.js').OnText} [onText]
+ * @property {(choices: import('../shared/protocol.js').Choice[]) => void} [onChoices]
  */
 /**
  * @typedef {RequestHandlers & { resolve: (value: unknown) => void, reject: (reason: unknown) => void }} Pending
@@ -119,6 +120,9 @@ export class WorkerLink {
         break;
       case REPLY.TEXT:
         pending.onText?.(reply.text, reply.sentence);
+        break;
+      case REPLY.CHOICES:
+        pending.onChoices?.(reply.choices);
         break;
       case REPLY.RESULT:
         this.#pending.delete(reply.id);

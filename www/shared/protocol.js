@@ -2,7 +2,7 @@
  * The messages between the page and the engine's worker. Imports nothing.
  *
  * The page sends requests with an id; several summaries may be under way, everything else comes one at a time. The worker
- * answers each with exactly one `result` or `failure` of that id, and sends `status`, `progress` and `text` in between.
+ * answers each with exactly one `result` or `failure` of that id, and sends `status`, `progress`, `text` and `choices` in between.
  * Whatever the worker keeps is
  * lost with it; the page keeps the notes.
  */
@@ -30,6 +30,8 @@ export const REPLY = Object.freeze({
   STATUS: 'status',
   PROGRESS: 'progress',
   TEXT: 'text',
+  /** Only for lessons: what tokens were chosen from. */
+  CHOICES: 'choices',
 });
 
 /** Names of the messages that start the engine's threads, between worker, page and threads. */
@@ -82,6 +84,11 @@ export const VARIANTS = Object.freeze([
  * @property {string} sharedContext About all notes of this summarizer.
  */
 
+/**
+ * What only a lesson asks for: each choice of a token is told, and grounding can be off. Nothing of the API gives it.
+ * @typedef {{ grounding: boolean }} LessonOptions
+ */
+
 /** @typedef {{ type: 'availability', id: number }} AvailabilityRequest */
 /** @typedef {{ type: 'load', id: number, overrides: EngineOverrides }} LoadRequest */
 /** @typedef {{ type: 'open', id: number, file: File, overrides: EngineOverrides }} OpenRequest */
@@ -89,7 +96,7 @@ export const VARIANTS = Object.freeze([
 /**
  * `unattended`: nobody waits for it, so others go first.
  * @typedef {{
- *   type: 'summarize', id: number, note: string, options: SummaryOptions, unattended: boolean,
+ *   type: 'summarize', id: number, note: string, options: SummaryOptions, unattended: boolean, lesson?: LessonOptions,
  * }} SummarizeRequest
  */
 /** @typedef {{ type: 'cancel', id: number }} CancelRequest */
@@ -134,15 +141,34 @@ export const VARIANTS = Object.freeze([
 
 /**
  * A sentence of a summary and the passages of the note that it rests on; see SummarySentence in api/nutshell.d.ts.
+ * `ungrounded` comes only to lessons: the model wrote it, and nobody looked it up in the note.
  * @typedef {object} Sentence
  * @property {string} text
- * @property {'written' | 'quoted'} origin
+ * @property {'written' | 'quoted' | 'ungrounded'} origin
  * @property {{ start: number, end: number, score: number }[]} evidence
  */
 
 /**
  * What is called with each piece of a summary's text, and what the piece says.
  * @typedef {(text: string, sentence: Sentence) => void} OnText
+ */
+
+/**
+ * A token that the model could have gone on with. No text: it ends the answer, or steers the model in another way.
+ * `forbidden` is the rule that turned it away: 'address' | 'control' | 'day' | 'ending' | 'form' | 'label' | 'name' |
+ * 'number' | 'repetition' | 'tried'.
+ * @typedef {{ text: string | null, probability: number, forbidden: string | null }} Candidate
+ */
+/**
+ * One choice of a token, for lessons.
+ * @typedef {object} Choice
+ * @property {number} part Which part of the note the model writes about, from 0.
+ * @property {object} step
+ * @property {Candidate[]} step.candidates The likeliest first.
+ * @property {number | null} step.chosen Index of the one that was taken.
+ * @property {number | null} step.kept Where a sentence is taken back: how many tokens of the answer stay.
+ * @property {string | null} step.finish Why the answer ends, where it does: 'endofturn' | 'sentences' | 'length' | 'loop' |
+ * 'ungrounded'.
  */
 
 /**
@@ -156,7 +182,7 @@ export const VARIANTS = Object.freeze([
  * @property {'markdown' | 'plain-text'} format
  * @property {{ tokensRead: number, tokensTotal: number, chunks: number }} coverage
  * @property {{ readTokens: number, readMs: number, writtenTokens: number, writeMs: number, totalMs: number }} timings
- * @property {{ model: string, sha256: string, engine: string, variant: string, threads: number }} provenance
+ * @property {{ model: string, sha256: string, engine: string, variant: string, threads: number, grounding: boolean }} provenance
  * @property {string[]} warnings
  */
 
@@ -180,4 +206,5 @@ export const VARIANTS = Object.freeze([
 /** @typedef {{ type: 'status', patch: Partial<WorkerStatus> }} StatusReply */
 /** @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReply */
 /** @typedef {{ type: 'text', id: number, text: string, sentence: Sentence }} TextReply */
-/** @typedef {ResultReply | FailureReply | StatusReply | ProgressReply | TextReply} Reply */
+/** @typedef {{ type: 'choices', id: number, choices: Choice[] }} ChoicesReply */
+/** @typedef {ResultReply | FailureReply | StatusReply | ProgressReply | TextReply | ChoicesReply} Reply */

@@ -17,6 +17,8 @@ const ROOT = dirname(resolve(WWW));
 /** What of www/ ships. Everything else there serves development. */
 const SHIPPED = [
   'index.html',
+  'lesson.css',
+  'lesson.html',
   'style.css',
   'sw.js',
   'icon.svg',

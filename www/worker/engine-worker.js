@@ -150,7 +150,7 @@ async function load(id, overrides, file, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<import('../shared/protocol.js').SummaryRecord>}
  */
-async function summarize({ id, note, options, unattended }, signal) {
+async function summarize({ id, note, options, unattended, lesson }, signal) {
   const { engine, loop, model } = ready();
   const tell = throttle((/** @type {{ progress: Progress, now: typeof speed }} */ { progress, now }) => {
     send({ type: REPLY.PROGRESS, id, progress });
@@ -164,7 +164,9 @@ async function summarize({ id, note, options, unattended }, signal) {
       unattended,
       signal,
       before: speed,
+      lesson,
       onText: (text, sentence) => send({ type: REPLY.TEXT, id, text, sentence }),
+      onChoices: (choices) => send({ type: REPLY.CHOICES, id, choices }),
       onProgress: (progress, now, last) => tell({ progress, now }, last),
     });
     speed = result.speed;
@@ -186,6 +188,7 @@ async function summarize({ id, note, options, unattended }, signal) {
         engine: engine.version,
         variant: engine.variant,
         threads: engine.threads,
+        grounding: lesson?.grounding ?? true,
       },
       warnings: summary.warnings,
     };

@@ -27,6 +27,7 @@ const SILENT_STEPS = 1000;
  * @typedef {{ kind: 'read', done: number, cached: number, total: number }
  *   | { kind: 'write', done: number, total: number }
  *   | { kind: 'text', text: string, sentence: Sentence }
+ *   | ({ kind: 'choice' } & import('../shared/protocol.js').Choice)
  *   | { kind: 'done', summary: EngineSummary }
  *   | { kind: 'error', error: { code: string, message: string, detail: string } }} EngineEvent
  */
@@ -36,7 +37,9 @@ const SILENT_STEPS = 1000;
  * @property {boolean} unattended Others that somebody waits for go first.
  * @property {AbortSignal} signal
  * @property {Speed} before The speed of the last summary; zeros when there was none.
+ * @property {import('../shared/protocol.js').LessonOptions} [lesson]
  * @property {import('../shared/protocol.js').OnText} onText
+ * @property {(choices: import('../shared/protocol.js').Choice[]) => void} onChoices All of a step of the engine.
  * @property {(progress: import('../shared/protocol.js').Progress, speed: Speed, last?: boolean) => void} onProgress
  */
 /** @typedef {{ summary: EngineSummary, speed: Speed, readMs: number, writeMs: number, totalMs: number }} JobResult */
@@ -76,10 +79,11 @@ export class SummaryLoop {
    * @returns {Promise<JobResult>}
    */
   async summarize(note, options, context) {
-    const { signal, unattended } = context;
+    const { signal, unattended, lesson } = context;
     signal.throwIfAborted();
     const { type, length, format, context: about, sharedContext } = options;
-    const settings = { type, length, format, context: about, shared_context: sharedContext, unattended };
+    const forLesson = lesson ? { trace: true, grounding: lesson.grounding } : {};
+    const settings = { type, length, format, context: about, shared_context: sharedContext, unattended, ...forLesson };
     const meter = new JobMeter(context.before);
     const number = guarded(this.#engine, () => this.#session.start(note, JSON.stringify(settings)));
     /** @type {Promise<JobResult>} */
@@ -144,6 +148,10 @@ export class SummaryLoop {
    * @param {EngineEvent[]} events
    */
   #tell(number, { meter, context, resolve, reject }, events) {
+    const choices = events.flatMap((event) =>
+      event.kind === 'choice' ? [{ part: event.part, step: event.step }] : [],
+    );
+    if (choices.length > 0) context.onChoices(choices);
     for (const event of events) {
       if (event.kind === 'text') {
         context.onText(event.text, event.sentence);

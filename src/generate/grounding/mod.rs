@@ -17,6 +17,7 @@ pub mod word;
 use std::ops::Range;
 
 use super::sentences;
+use super::trace::Rule;
 use address::Addresses;
 use day::Days;
 use label::Labels;
@@ -35,6 +36,26 @@ pub struct Grounding {
     names: Names,
     addresses: Addresses,
     labels: Labels,
+}
+
+/// What an answer has said: the words of its completed sentences, in lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Said(Vec<String>);
+
+impl Said {
+    /// Takes the next sentence.
+    pub fn push(&mut self, sentence: &str) {
+        self.0.extend(words(sentence).iter().map(Word::lower));
+    }
+
+    /// Whether the last [`RUN`] words of a sentence came before. Only that run can be new: the others were looked at when
+    /// they were the last.
+    fn has_run_of(&self, draft: &Draft<'_>) -> bool {
+        let sentence: Vec<String> = draft.words[draft.closed()].iter().map(Word::lower).collect();
+        let all: Vec<&String> = self.0.iter().chain(&sentence).collect();
+        let Some(last) = all.len().checked_sub(RUN).filter(|_| !sentence.is_empty()) else { return false };
+        all[..all.len() - 1].windows(RUN).any(|earlier| earlier == &all[last..])
+    }
 }
 
 /// A sentence, its words, and whether it may still grow.
@@ -85,51 +106,50 @@ impl Grounding {
         }
     }
 
-    /// Whether a sentence may go on with `piece`. `said` is what the answer has said before it. The sentence was allowed
-    /// up to here; the piece may end it and begin another one.
+    /// The rule that forbids a sentence to go on with `piece`. `said` is what the answer has said before it. The sentence
+    /// was allowed up to here; the piece may end it and begin another one.
     #[must_use]
-    pub fn allows(&self, said: &str, sentence: &str, piece: &str) -> bool {
+    pub fn forbids(&self, said: &Said, sentence: &str, piece: &str) -> Option<Rule> {
         let text = format!("{sentence}{piece}");
         match sentences::first_end(&text) {
             Some(end) => {
                 let (whole, next) = text.split_at(end);
-                self.holds(said, whole, false) && self.holds(&format!("{said} {whole}"), next, true)
+                self.broken(said, whole, false).or_else(|| {
+                    let mut then = said.clone();
+                    then.push(whole);
+                    self.broken(&then, next, true)
+                })
             }
-            None => self.holds(said, &text, true),
+            None => self.broken(said, &text, true),
         }
     }
 
-    /// Whether the answer may end after a sentence: at its end, or before one is begun.
+    /// The rule that forbids the answer to end after a sentence: it may at its end, or before one is begun.
     #[must_use]
-    pub fn allows_end(&self, said: &str, sentence: &str) -> bool {
-        (sentence.trim().is_empty() || sentences::is_finished(sentence)) && self.holds(said, sentence, false)
+    pub fn forbids_end(&self, said: &Said, sentence: &str) -> Option<Rule> {
+        let ends = sentence.trim().is_empty() || sentences::is_finished(sentence);
+        if ends { self.broken(said, sentence, false) } else { Some(Rule::Ending) }
     }
 
-    fn holds(&self, said: &str, sentence: &str, grows: bool) -> bool {
+    /// The first rule that a sentence breaks.
+    fn broken(&self, said: &Said, sentence: &str, grows: bool) -> Option<Rule> {
         let draft = Draft::new(sentence, grows);
-        form::holds(&draft)
-            && self.numbers.hold(&draft)
-            && self.days.hold(&draft)
-            && self.names.hold(&draft, &self.days)
-            && self.addresses.hold(&draft)
-            && self.labels.hold(&draft)
-            && !repeats(said, &draft)
+        if !form::holds(&draft) {
+            Some(Rule::Form)
+        } else if !self.numbers.hold(&draft) {
+            Some(Rule::Number)
+        } else if !self.days.hold(&draft) {
+            Some(Rule::Day)
+        } else if !self.names.hold(&draft, &self.days) {
+            Some(Rule::Name)
+        } else if !self.addresses.hold(&draft) {
+            Some(Rule::Address)
+        } else if !self.labels.hold(&draft) {
+            Some(Rule::Label)
+        } else {
+            said.has_run_of(&draft).then_some(Rule::Repetition)
+        }
     }
-}
-
-/// Whether one of the runs of [`RUN`] words of a sentence came before. Only the last one can be new: the others were
-/// looked at when they were the last.
-fn repeats(said: &str, draft: &Draft<'_>) -> bool {
-    let closed = draft.closed();
-    let mut all: Vec<String> = words(said).iter().map(Word::lower).collect();
-    let before = all.len();
-    all.extend(draft.words[closed].iter().map(Word::lower));
-    let last = all.len().saturating_sub(RUN);
-    if last <= before.saturating_sub(RUN) && before > 0 {
-        return false;
-    }
-    let run = &all[last..];
-    run.len() == RUN && all[..all.len() - 1].windows(RUN).any(|earlier| earlier == run)
 }
 
 #[cfg(test)]
@@ -140,18 +160,32 @@ mod tests {
                         for a third quote by 2019-05-20; about 12% of the members, six or seven thousand people, came to \
                         PEP8 day at 2 p.m. See www.harrow.example or write to dana@harrow.example.";
 
+    fn said(sentence: &str) -> Said {
+        let mut said = Said::default();
+        said.push(sentence);
+        said
+    }
+
+    fn allows(grounding: &Grounding, said_before: &str, sentence: &str, piece: &str) -> bool {
+        grounding.forbids(&said(said_before), sentence, piece).is_none()
+    }
+
+    fn allows_end(grounding: &Grounding, said_before: &str, sentence: &str) -> bool {
+        grounding.forbids_end(&said(said_before), sentence).is_none()
+    }
+
     /// How far a sentence can be written letter by letter, and whether it may end there.
     fn written(sentence: &str) -> (String, bool) {
         let grounding = Grounding::of(TEXT);
         let mut open = String::new();
         for letter in sentence.chars() {
             let piece = letter.to_string();
-            if !grounding.allows("", &open, &piece) {
+            if !allows(&grounding, "", &open, &piece) {
                 return (open, false);
             }
             open.push(letter);
         }
-        let ends = grounding.allows_end("", &open);
+        let ends = allows_end(&grounding, "", &open);
         (open, ends)
     }
 
@@ -216,21 +250,43 @@ mod tests {
     #[test]
     fn four_words_in_a_row_come_once() {
         let grounding = Grounding::of(TEXT);
-        assert!(grounding.allows("The board of Harrow Bay met.", "The board of", " "));
-        assert!(!grounding.allows("The board of Harrow Bay met.", "The board of Harrow", " "));
-        assert!(!grounding.allows("", "The board asked the board, the board asked the", " "));
-        assert!(!grounding.allows_end("So the board asked Dana.", "It said the board asked Dana."));
-        assert!(grounding.allows_end("", "The board met.") && !grounding.allows_end("", "The board met"));
-        assert!(grounding.allows("The board met.", "The board", " "));
+        assert!(allows(&grounding, "The board of Harrow Bay met.", "The board of", " "));
+        assert!(!allows(&grounding, "The board of Harrow Bay met.", "The board of Harrow", " "));
+        assert!(!allows(&grounding, "", "The board asked the board, the board asked the", " "));
+        assert!(!allows_end(&grounding, "So the board asked Dana.", "It said the board asked Dana."));
+        assert!(allows_end(&grounding, "", "The board met.") && !allows_end(&grounding, "", "The board met"));
+        assert!(allows(&grounding, "The board met.", "The board", " "));
     }
 
     #[test]
     fn a_piece_may_end_a_sentence_and_begin_another() {
         let grounding = Grounding::of(TEXT);
-        assert!(grounding.allows("", "The board met on 14 March", ". Th"));
-        assert!(grounding.allows("", "The board met on 14 March.", " Participants"));
-        assert!(grounding.allows("", "", "Asking") && !grounding.allows("", "", "Beijing"));
-        assert!(!grounding.allows("", "The board met on 1", ". Th"));
-        assert!(!grounding.allows("", "The board met on 14 March.", " Xavier"));
+        assert!(allows(&grounding, "", "The board met on 14 March", ". Th"));
+        assert!(allows(&grounding, "", "The board met on 14 March.", " Participants"));
+        assert!(allows(&grounding, "", "", "Asking") && !allows(&grounding, "", "", "Beijing"));
+        assert!(!allows(&grounding, "", "The board met on 1", ". Th"));
+        assert!(!allows(&grounding, "", "The board met on 14 March.", " Xavier"));
+    }
+
+    #[test]
+    fn the_rule_that_forbids_is_named() {
+        let grounding = Grounding::of(TEXT);
+        for (sentence, piece, rule) in [
+            ("", "You ", Rule::Form),
+            ("The board approved $4", "9", Rule::Number),
+            ("It met on March ", "20 ", Rule::Day),
+            ("It met in ", "Berlin", Rule::Name),
+            ("Write to tom", "@harrow", Rule::Address),
+            ("The board", ": ", Rule::Label),
+            ("The board of Harrow Bay met. The board of Harrow", " ", Rule::Repetition),
+        ] {
+            let at = sentence.find(". ").map_or(0, |at| at + 1);
+            assert_eq!(
+                grounding.forbids(&said(&sentence[..at]), &sentence[at..], piece),
+                Some(rule),
+                "{sentence}{piece}"
+            );
+        }
+        assert_eq!(grounding.forbids_end(&said(""), "The board"), Some(Rule::Ending));
     }
 }

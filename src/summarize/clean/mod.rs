@@ -123,6 +123,18 @@ impl Document {
         self.mapped.source(range)
     }
 
+    /// A sentence for the person about what of the note is no part of the text, where there is something.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        let mut names: Vec<&str> = Vec::new();
+        for omission in &self.omitted {
+            if !names.contains(&omission.what.name()) {
+                names.push(omission.what.name());
+            }
+        }
+        (!names.is_empty()).then(|| format!("Left out, as no part of the text: {}.", names.join("; ")))
+    }
+
     /// The pieces of a stretch of the text, each with the bytes of the note that it comes from.
     pub fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = Piece> + '_ {
         self.mapped.pieces(range)
