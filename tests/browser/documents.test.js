@@ -31,7 +31,7 @@ const REPORT = `<!doctype html><html lang="en"><title>Report</title>
 </style>
 <h1>The roof</h1><p>${SENTENCE.repeat(4).replaceAll('reconstruction', 'recon&shy;struc&shy;tion')}</p>
 <p>It costs €48,500. Наконец.</p>
-<ul><li>Slates</li><li>Nails</li></ul>
+<ol><li>Slates</li><li>Nails</li></ol>
 <table><tr><td>Item</td><td>Cost</td></tr><tr><td>Slates</td><td>€9,000</td></tr></table>
 <h2>What follows</h2>${`<p>${SENTENCE.repeat(5)}</p>`.repeat(16)}`;
 const REPORT_TEXT = `# The roof
@@ -40,8 +40,8 @@ ${SENTENCE.repeat(4).trim()}
 
 It costs €48,500. Наконец.
 
-- Slates
-- Nails
+1. Slates
+2. Nails
 
 | Item | Cost |
 | Slates | €9,000 |

@@ -34,7 +34,7 @@ const INVISIBLE = /\u00ad|\u034f|\u200b|\u2060|\ufeff/g;
  * @returns {string}
  */
 export function htmlToText(html, { titled = false } = {}) {
-  const parsed = new DOMParser().parseFromString(withoutStyle(html), 'text/html');
+  const parsed = new DOMParser().parseFromString(inert(html), 'text/html');
   const writer = new TextWriter();
   const title = parsed.title.trim();
   if (titled && title !== '' && !parsed.querySelector('h1')) writer.heading(1, () => writer.text(title));
@@ -43,12 +43,13 @@ export function htmlToText(html, { titled = false } = {}) {
 }
 
 /**
- * Takes the meaning from styles: the page's policy forbids them, and Chromium reports each even here, where none applies.
+ * Takes the meaning from styles and handlers of events: none would apply or run, but Chromium reports each of them to the
+ * console, since the page's policy forbids them.
  * @param {string} html
  */
-function withoutStyle(html) {
+function inert(html) {
   return html.replace(/<[a-z/][^<>]*>/gi, (tag) =>
-    tag.replace(/(\s|["'])style(\s*=)/gi, '$1data-style$2').replace(/^(<\/?)style\b/i, '$1template'),
+    tag.replace(/(\s|["'/])(style|on[a-z]+)(\s*=)/gi, '$1data-$2$3').replace(/^(<\/?)style\b/i, '$1template'),
   );
 }
 
