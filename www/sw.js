@@ -3,7 +3,8 @@
  * cross-origin isolated (without which a browser grants no threads) where the host does not send them.
  *
  * A version of the page is one cache, filled as a whole at install and verified file by file; a new one waits until the
- * page says `skip-waiting`. Models are kept by worker/model-cache.js, not here.
+ * page says `skip-waiting`. What reads documents is large and comes after that, when the page says `keep-readers`.
+ * Models are kept by worker/model-cache.js, not here.
  */
 
 importScripts('sw-files.js');
@@ -22,8 +23,10 @@ const APP_CACHE = `${APP_PREFIX}${sw.NUTSHELL_FILES.version}@${SCOPE.pathname}`;
 const INDEX = 'index.html';
 const CATALOG = 'models/catalog.json';
 const MODELS = 'models/';
-/** Only needed for a model of another architecture: fetched and kept when that happens. */
-const LATER = 'engine/slow/';
+/** Only needed for a model of another architecture, or for Asian fonts: fetched and kept when that happens. */
+const ON_DEMAND = ['engine/slow/', 'vendor/pdfjs/cmaps/'];
+/** What reads documents: kept in the background, so that it is there without a network too. */
+const READERS = ['vendor/fflate.js', 'vendor/mammoth.js', 'vendor/pdfjs/', 'vendor/postal-mime/'];
 const PARALLEL = 6;
 
 const ISOLATION = Object.freeze({
@@ -54,6 +57,8 @@ sw.addEventListener('activate', (event) => {
 sw.addEventListener('message', (event) => {
   if (event.data?.type === 'skip-waiting') {
     event.waitUntil(sw.skipWaiting());
+  } else if (event.data?.type === 'keep-readers') {
+    event.waitUntil(keepReaders());
   }
 });
 
@@ -80,7 +85,7 @@ sw.addEventListener('fetch', (event) => {
 
 /** Fetches and verifies the whole version before any of it is stored; the version before stays if that fails. */
 async function install() {
-  const paths = [...SHELL.keys()].filter((path) => !path.startsWith(LATER));
+  const paths = [...SHELL.keys()].filter((path) => !isLater(path));
   /** @type {Map<string, Response>} */
   const files = new Map();
   const lane = async () => {
@@ -109,6 +114,36 @@ async function activate() {
     }
   }
   await sw.clients.claim();
+}
+
+/** One after the other, out of the way of what the person waits for. What fails is fetched when it is needed. */
+async function keepReaders() {
+  for (const path of SHELL.keys()) {
+    if (!startsWithOne(path, READERS) || startsWithOne(path, ON_DEMAND)) {
+      continue;
+    }
+    try {
+      const cache = await caches.open(APP_CACHE);
+      if (!(await cache.match(address(path)))) {
+        await cache.put(address(path), await fetchFile(path));
+      }
+    } catch {
+      return;
+    }
+  }
+}
+
+/** @param {string} path */
+function isLater(path) {
+  return startsWithOne(path, ON_DEMAND) || startsWithOne(path, READERS);
+}
+
+/**
+ * @param {string} path
+ * @param {string[]} starts
+ */
+function startsWithOne(path, starts) {
+  return starts.some((start) => path.startsWith(start));
 }
 
 /** @param {string} path */
@@ -168,7 +203,7 @@ async function shellFile(path, request) {
   if (kept) {
     return kept;
   }
-  if (path.startsWith(LATER)) {
+  if (isLater(path)) {
     try {
       const response = await fetchFile(path);
       await cache.put(address(path), response.clone());

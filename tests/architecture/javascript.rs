@@ -176,6 +176,8 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
         "page" => Some(&["page", "api", "shared"]),
         "api" => Some(&["api", "shared"]),
         "worker" => Some(&["worker", "shared"]),
+        // Its libraries come by computed addresses, when they are needed.
+        "reading" => Some(&["reading", "shared"]),
         // The service worker and whatever else lies at the root.
         "" => Some(&["shared"]),
         _ => None,
@@ -233,8 +235,8 @@ pub fn violations(path: &str, source: &str) -> Vec<String> {
                 let whole = next_text(2).filter(|_| is(at + 3, Kind::Mark, ")") || is(at + 3, Kind::Mark, ","));
                 match whole {
                     Some(specifier) => check_import(path, folder, specifier, &mut report),
-                    None if folder == "worker" => {}
-                    None => report(token.line, "a computed import; only the worker loads the engine".into()),
+                    None if matches!(folder, "worker" | "reading") => {}
+                    None => report(token.line, "a computed import; only workers load the engine and libraries".into()),
                 }
             }
             // A service worker has no other way to read a list of files than a script with a fixed name.
@@ -242,7 +244,7 @@ pub fn violations(path: &str, source: &str) -> Vec<String> {
             (Kind::Word, "importScripts" | "eval") if is(at + 1, Kind::Mark, "(") => {
                 report(token.line, format!("{} loads code past the rules", token.text));
             }
-            (Kind::Word, "WebAssembly") if matches!(folder, "page" | "api" | "shared") => {
+            (Kind::Word, "WebAssembly") if matches!(folder, "page" | "api" | "reading" | "shared") => {
                 report(token.line, format!("WebAssembly in www/{folder}; it belongs to the worker"));
             }
             (Kind::Text, text) if is_foreign(text) => report(token.line, format!("another origin: {text}")),
@@ -327,6 +329,10 @@ mod tests {
                 "www/worker/engine.js",
                 "WebAssembly.validate(bytes); const inside = await import(`../engine/${v}/n.js`);",
             ),
+            (
+                "www/reading/a.js",
+                "import { x } from './b.js'; import { y } from '../shared/c.js'; await import(address(path));",
+            ),
             ("www/sw.js", "import { x } from './shared/files.js'; importScripts('sw-files.js');"),
         ] {
             assert_eq!(violations(path, text), Vec::<String>::new(), "{path}: {text}");
@@ -357,6 +363,8 @@ mod tests {
             ("www/worker/engine.js", "import { x } from '../page/y.js';"),
             ("www/worker/engine.js", "export { x } from '../api/y.js';"),
             ("www/worker/engine.js", "importScripts('x.js');"),
+            ("www/reading/a.js", "import { x } from '../page/y.js';"),
+            ("www/reading/a.js", "import { x } from '../vendor/y.js';"),
             ("www/sw.js", "import { x } from './page/y.js';"),
             ("www/sw.js", "importScripts(name);"),
             ("www/sw.js", "importScripts('https://example.org/x.js');"),

@@ -173,10 +173,11 @@ for (const name of BROWSERS) {
             bytes: png,
             words: /“photo\.txt” is a PNG picture, not text\. Save what it says as \.txt/,
           },
-          { file: 'paper.md', bytes: Buffer.from('%PDF-1.7\n%…'), words: /“paper\.md” is a PDF, not text/ },
+          { file: 'paper.md', bytes: Buffer.from('%PDF-1.7\n%…'), words: /“paper\.md” is damaged: it cannot/ },
           { file: 'noise.txt', bytes: noise, words: /“noise\.txt” is not text: it holds binary data/ },
-          { file: 'letter.docx', bytes: Buffer.from('PK\x03\x04'), words: /“letter\.docx” is a ZIP archive \(a Word/ },
-          { file: 'table.csv', bytes: Buffer.from('a,b\n1,2'), words: /“table\.csv” is not a \.txt or \.md file/ },
+          { file: 'letter.docx', bytes: Buffer.from('PK\x03\x04'), words: /“letter\.docx” is damaged: it is not/ },
+          { file: 'letter.txt', bytes: Buffer.from('PK\x03\x04'), words: /“letter\.txt” is a ZIP archive \(a Word/ },
+          { file: 'table.csv', bytes: Buffer.from('a,b\n1,2'), words: /“table\.csv” is not a \.txt, \.md, \.html/ },
         ];
         for (const { file, bytes, words } of cases) {
           await choose(app, { [file]: bytes });

@@ -89,11 +89,24 @@ test('the site is complete, and its list of files is true', async () => {
     assert.equal(sha256(content), expected, path);
   }
   const listed = files.map((/** @type {{ path: string }} */ file) => file.path);
-  for (const path of ['index.html', 'vendor/wasm-feature-detect.js', 'models/catalog.json', 'licenses.txt']) {
+  const libraries = [
+    'wasm-feature-detect.js',
+    'fflate.js',
+    'mammoth.js',
+    'postal-mime/postal-mime.js',
+    'pdfjs/pdf.worker.js',
+  ];
+  const paths = ['index.html', 'reading/reading-worker.js', 'models/catalog.json', 'licenses.txt'];
+  for (const path of [...paths, ...libraries.map((name) => `vendor/${name}`)]) {
     assert.ok(listed.includes(path), `${path} is listed`);
   }
   for (const path of listed) {
     assert.doesNotMatch(path, /\.bin$|^sw|_headers|node_modules|tooling|package|tsconfig|\.stamp/);
+  }
+  const notices = await readFile(join(site, 'licenses.txt'), 'utf8');
+  // What mammoth has in its one file counts too.
+  for (const name of ['pdfjs-dist', 'mammoth', 'jszip', 'postal-mime', 'fflate', 'Adobe CMap']) {
+    assert.match(notices, new RegExp(`^ {2}${name}.* \\d.*: \\S`, 'm'));
   }
   assert.match(await readFile(join(site, '_headers'), 'utf8'), /Cross-Origin-Embedder-Policy: require-corp/);
   assert.equal((await stat(site)).mode & 0o777, 0o755);

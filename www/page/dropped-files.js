@@ -1,6 +1,6 @@
 /** Files dropped anywhere on the page, folders opened, with a clear sign while they hover. */
 
-import { NOTE_EXTENSIONS } from './read-note.js';
+import { NOTE_EXTENSIONS } from './file-kind.js';
 
 /**
  * @param {number} limit how many files are worth listing from a folder

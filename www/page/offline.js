@@ -51,6 +51,7 @@ export async function startOffline(options) {
     const address = new URL('../sw.js', import.meta.url);
     const registration = await container.register(address, { updateViaCache: 'none' });
     watchUpdates(registration, (waiting) => options.onUpdateReady(() => apply(waiting)));
+    keepReaders(container);
     if (registration.active) {
       // Controlled and yet not isolated, or loaded past the service worker (a forced reload).
       reloadForIsolation(options.canReload);
@@ -58,6 +59,19 @@ export async function startOffline(options) {
   } catch {
     // Refused by the browser, or the host serves no sw.js: one thread, no offline use.
   }
+}
+
+/**
+ * Has what reads documents kept for later, where the person does not save data.
+ * @param {ServiceWorkerContainer} container
+ */
+async function keepReaders(container) {
+  const connection = /** @type {{ saveData?: boolean } | undefined} */ (Reflect.get(navigator, 'connection'));
+  if (connection?.saveData) {
+    return;
+  }
+  const { active } = await container.ready;
+  active?.postMessage({ type: 'keep-readers' });
 }
 
 /**

@@ -27,8 +27,14 @@ export const ERROR_CODES = Object.freeze({
   'note-binary': 'This file is not text. Choose a text or markdown file.',
   'note-encoding': 'The encoding of this file is not known. Save it as UTF-8 and choose it again.',
   'note-too-large': 'This file is too large for a note. Split it, and choose one of the parts.',
+  'note-damaged': 'This file is damaged and cannot be read. Save it again, or save what it says as text.',
+  'note-locked': 'This file is protected by a password. Save a copy without one and choose that.',
+  'note-no-text': 'There is no text in this file. If it is a scan, run text recognition (OCR) over it first.',
+  'note-too-slow': 'This file takes too long to read. Save what it says as text and choose that.',
+  'reader-not-loaded':
+    'What reads such files could not be loaded. Check the connection, or update the browser, and choose the file again.',
   'files-too-many': 'These are too many files at once. Choose fewer.',
-  'file-type': 'This kind of file is not supported. Choose a text or markdown file.',
+  'file-type': 'This kind of file is not supported. Choose a text, HTML, Word, PDF, e-mail or RTF file.',
   aborted: 'Cancelled.',
 });
 

@@ -4,12 +4,12 @@
  */
 
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { headersFile } from './headers.js';
-import { noticeText, shippedCrates } from './notices.js';
+import { noticeText, shippedCrates, shippedPackages } from './notices.js';
 import { cutIntoShards, hashFile } from './shards.js';
 
 const WWW = fileURLToPath(new URL('..', import.meta.url));
@@ -27,6 +27,7 @@ const SHIPPED = [
   'worker',
   'shared',
   'api',
+  'reading',
 ];
 /** Not in the service worker's list: the worker, the list, and what some hosts read instead of serving it. */
 const UNLISTED = new Set(['sw.js', 'sw-files.js', '_headers', '.nojekyll']);
@@ -104,17 +105,41 @@ async function addEngine(engine, site) {
 }
 
 /**
- * Copies the library that the page needs, with its licence.
+ * The libraries that ship: package, and which of its files go where below vendor/. Module scripts have to end in .js,
+ * since hosts don't know .mjs.
+ * @type {Readonly<Record<string, [from: string, to: string][]>>}
+ */
+const VENDORED = Object.freeze({
+  'wasm-feature-detect': [['dist/esm/index.js', 'wasm-feature-detect.js']],
+  fflate: [['esm/browser.js', 'fflate.js']],
+  mammoth: [['mammoth.browser.min.js', 'mammoth.js']],
+  'postal-mime': [['dist/esm', 'postal-mime']],
+  'pdfjs-dist': [
+    ['legacy/build/pdf.min.mjs', 'pdfjs/pdf.js'],
+    ['legacy/build/pdf.worker.min.mjs', 'pdfjs/pdf.worker.js'],
+    ['cmaps', 'pdfjs/cmaps'],
+  ],
+});
+
+/**
+ * Copies the libraries that the page needs.
  * @param {string} site
- * @returns {Promise<import('./notices.js').Component>}
+ * @returns {Promise<import('./notices.js').Component[]>} those within them included
  */
 async function addVendored(site) {
-  const folder = join(WWW, 'node_modules', 'wasm-feature-detect');
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  await mkdir(join(site, 'vendor'));
-  await cp(join(folder, 'dist', 'esm', 'index.js'), join(site, 'vendor', 'wasm-feature-detect.js'));
-  await cp(join(folder, 'LICENSE'), join(site, 'vendor', 'wasm-feature-detect.LICENSE.txt'));
-  return { name, version, license, folder };
+  const modules = join(WWW, 'node_modules');
+  const isShipped = (/** @type {string} */ path) => !/\.(map|d\.ts)$|package\.json$/.test(path);
+  for (const [name, files] of Object.entries(VENDORED)) {
+    for (const [from, to] of files) {
+      await cp(join(modules, name, from), join(site, 'vendor', to), { recursive: true, filter: isShipped });
+    }
+  }
+  const maps = join(modules, 'pdfjs-dist', 'cmaps');
+  const { version } = JSON.parse(await readFile(join(modules, 'pdfjs-dist', 'package.json'), 'utf8'));
+  return [
+    ...(await shippedPackages(modules, Object.keys(VENDORED))),
+    { name: 'Adobe CMap resources, in pdfjs-dist', version, license: 'BSD-3-Clause', folder: maps },
+  ];
 }
 
 /**
@@ -170,7 +195,7 @@ async function assemble({ engine, model, metadata, out }) {
     await addEngine(engine, site);
     const vendored = await addVendored(site);
     const entry = await addModel(model, site);
-    const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), vendored];
+    const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), ...vendored];
     await writeFile(join(site, 'licenses.txt'), await noticeText({ root: ROOT, models: [entry], components }));
     await writeFile(join(site, '_headers'), headersFile());
     await writeFile(join(site, '.nojekyll'), '');

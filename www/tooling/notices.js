@@ -1,6 +1,6 @@
 /** Writes `licenses.txt`: the licence of everything that ships, with the texts that come with it. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Files of a package that carry its licence or its notices. */
@@ -40,6 +40,47 @@ export function shippedCrates(metadata) {
       folder: dirname(manifest_path),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
+}
+
+/**
+ * npm packages and what they need at run time, which a library that ships as one file has in it.
+ * @param {string} modules The folder node_modules.
+ * @param {string[]} names
+ * @returns {Promise<Component[]>} sorted by name
+ */
+export async function shippedPackages(modules, names) {
+  /** @type {Map<string, Component>} */
+  const found = new Map();
+  const queue = names.map((name) => ({ name, above: modules }));
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const folder = await packageFolder(next.name, next.above, modules);
+    if (found.has(folder)) continue;
+    const {
+      name,
+      version,
+      license,
+      dependencies = {},
+    } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    found.set(folder, { name, version, license, folder });
+    queue.push(...Object.keys(dependencies).map((needed) => ({ name: needed, above: join(folder, 'node_modules') })));
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/**
+ * A package is in the folder of what needs it, or in the one that all share.
+ * @param {string} name
+ * @param {string} above
+ * @param {string} modules
+ */
+async function packageFolder(name, above, modules) {
+  const own = join(above, name);
+  return (await access(own).then(
+    () => true,
+    () => false,
+  ))
+    ? own
+    : join(modules, name);
 }
 
 /**

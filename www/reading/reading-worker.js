@@ -1,0 +1,73 @@
+/**
+ * The worker that reads one document: hostile files keep no page busy, and the page closes it when their time is up.
+ * The libraries come from this site, the first time that such a file does.
+ */
+
+/** @import { DocumentKind, ReadReply, ReadRequest, Reading } from './reading.js' */
+
+import { NutshellError, toErrorInfo } from '../shared/errors.js';
+import { readDocx } from './docx.js';
+import { readEmail } from './email.js';
+import { readPdf } from './pdf.js';
+import { readRtf } from './rtf.js';
+
+/** @type {Record<DocumentKind, (bytes: Uint8Array) => Promise<Reading>>} */
+const READERS = {
+  docx: async (bytes) => {
+    const [fflate] = await Promise.all([library('fflate.js'), library('mammoth.js')]);
+    return readDocx(bytes, { fflate, mammoth: Reflect.get(globalThis, 'mammoth') });
+  },
+  email: async (bytes) => readEmail(bytes, { postalMime: (await library('postal-mime/postal-mime.js')).default }),
+  pdf: async (bytes) => {
+    const [pdfjs, worker] = await Promise.all([library('pdfjs/pdf.js'), library('pdfjs/pdf.worker.js')]);
+    // pdf.js then works in this worker instead of starting another.
+    Reflect.set(globalThis, 'pdfjsWorker', worker);
+    return readPdf(bytes, { pdfjs, maps: address('pdfjs/cmaps/') });
+  },
+  rtf: async (bytes) => readRtf(bytes),
+};
+
+globalThis.addEventListener('message', async ({ data }) => {
+  const { kind, bytes } = /** @type {ReadRequest} */ (data);
+  /** @type {ReadReply} */
+  let reply;
+  try {
+    reply = { ok: true, reading: await READERS[kind](bytes) };
+  } catch (error) {
+    reply = { ok: false, error: toErrorInfo(asDamage(error)) };
+  }
+  globalThis.postMessage(reply);
+});
+
+/** @param {string} path below vendor/ */
+function address(path) {
+  return new URL(`../vendor/${path}`, import.meta.url).href;
+}
+
+/**
+ * @param {string} path below vendor/
+ * @returns {Promise<any>}
+ */
+async function library(path) {
+  try {
+    return await import(address(path));
+  } catch (cause) {
+    throw new NutshellError('reader-not-loaded', {
+      message:
+        'cannot be read now: what reads such files could not be loaded. Check the connection, or update the browser.',
+      detail: `vendor/${path}: ${cause}`,
+    });
+  }
+}
+
+/**
+ * What a library throws at a file that nobody foresaw is a fault of the file, as far as can be told.
+ * @param {unknown} error
+ */
+function asDamage(error) {
+  if (error instanceof NutshellError) return error;
+  return new NutshellError('note-damaged', {
+    message: 'is damaged, or of a form that cannot be read here. Save it again, or save what it says as .txt.',
+    detail: String(error),
+  });
+}
