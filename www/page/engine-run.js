@@ -4,7 +4,7 @@
  */
 
 /** @import { Summary, SummaryLength, SummaryType } from '../api/nutshell.js' */
-/** @import { Piece } from './labelled-text.js' */
+/** @import { Piece } from '../record/labelled-text.js' */
 
 import { engine, Summarizer } from '../api/nutshell.js';
 

@@ -29,6 +29,13 @@ export const ERROR_CODES = Object.freeze({
   'note-too-large': 'This file is too large for a note. Split it, and choose one of the parts.',
   'files-too-many': 'These are too many files at once. Choose fewer.',
   'file-type': 'This kind of file is not supported. Choose a text or markdown file.',
+  'folder-permission':
+    'The browser may no longer use the folder. Allow it again, and the run goes on where it stopped.',
+  'folder-gone': 'The folder is not there any more. Bring it back or plug the disk in again, and let the run go on.',
+  'folder-full': 'There is no space left in the folder. Make room, and let the run go on.',
+  'journal-failed':
+    'The browser cannot keep its journal: there may be no space left. Make room, and let the run go on.',
+  'file-unreadable': 'The file cannot be read. Look at it, and retry.',
   aborted: 'Cancelled.',
 });
 

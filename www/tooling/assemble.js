@@ -9,7 +9,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { headersFile } from './headers.js';
-import { noticeText, shippedCrates } from './notices.js';
+import { LICENSE_FILE, noticeText, shippedCrates } from './notices.js';
 import { cutIntoShards, hashFile } from './shards.js';
 
 const WWW = fileURLToPath(new URL('..', import.meta.url));
@@ -17,14 +17,24 @@ const ROOT = dirname(resolve(WWW));
 /** What of www/ ships. Everything else there serves development. */
 const SHIPPED = [
   'index.html',
+  'folder.html',
   'style.css',
+  'folder.css',
   'sw.js',
   'icon.svg',
   'manifest.webmanifest',
   'page',
+  'batch',
+  'record',
   'worker',
   'shared',
   'api',
+];
+/** The libraries that ship, and which file of theirs. @type {readonly { library: string, file: string }[]} */
+const VENDORED = [
+  { library: 'wasm-feature-detect', file: 'dist/esm/index.js' },
+  { library: 'idb', file: 'build/index.js' },
+  { library: 'client-zip', file: 'index.js' },
 ];
 /** Not in the service worker's list: the worker, the list, and what some hosts read instead of serving it. */
 const UNLISTED = new Set(['sw.js', 'sw-files.js', '_headers', '.nojekyll']);
@@ -102,17 +112,23 @@ async function addEngine(engine, site) {
 }
 
 /**
- * Copies the library that the page needs, with its licence.
+ * Copies the libraries that ship, each with its licence.
  * @param {string} site
- * @returns {Promise<import('./notices.js').Component>}
+ * @returns {Promise<import('./notices.js').Component[]>}
  */
 async function addVendored(site) {
-  const folder = join(WWW, 'node_modules', 'wasm-feature-detect');
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   await mkdir(join(site, 'vendor'));
-  await cp(join(folder, 'dist', 'esm', 'index.js'), join(site, 'vendor', 'wasm-feature-detect.js'));
-  await cp(join(folder, 'LICENSE'), join(site, 'vendor', 'wasm-feature-detect.LICENSE.txt'));
-  return { name, version, license, folder };
+  const components = [];
+  for (const { library, file } of VENDORED) {
+    const folder = join(WWW, 'node_modules', library);
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    await cp(join(folder, file), join(site, 'vendor', `${library}.js`));
+    const text = (await readdir(folder)).find((each) => LICENSE_FILE.test(each));
+    if (!text) throw new Error(`${library} comes without its licence`);
+    await cp(join(folder, text), join(site, 'vendor', `${library}.LICENSE.txt`));
+    components.push({ name, version, license, folder });
+  }
+  return components;
 }
 
 /**
@@ -168,7 +184,7 @@ async function assemble({ engine, model, metadata, out }) {
     await addEngine(engine, site);
     const vendored = await addVendored(site);
     const entry = await addModel(model, site);
-    const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), vendored];
+    const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), ...vendored];
     await writeFile(join(site, 'licenses.txt'), await noticeText({ root: ROOT, models: [entry], components }));
     await writeFile(join(site, '_headers'), headersFile());
     await writeFile(join(site, '.nojekyll'), '');

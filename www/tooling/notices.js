@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Files of a package that carry its licence or its notices. */
-const LICENSE_FILE = /^(licen[cs]e|copying|notice|unlicense)/i;
+export const LICENSE_FILE = /^(licen[cs]e|copying|notice|unlicense)/i;
 
 /** @typedef {{ name: string, version: string, license: string, folder: string }} Component */
 
