@@ -329,7 +329,10 @@ mod tests {
                 "www/worker/engine.js",
                 "WebAssembly.validate(bytes); const inside = await import(`../engine/${v}/n.js`);",
             ),
-            ("www/batch/a.js", "import { x } from '../vendor/idb.js'; import '../record/yaml.js'; import '../api/nutshell.js';"),
+            (
+                "www/batch/a.js",
+                "import { x } from '../vendor/idb.js'; import '../record/yaml.js'; import '../api/nutshell.js';",
+            ),
             ("www/page/folder/main.js", "import '../elements.js'; import '../../batch/run.js';"),
             ("www/sw.js", "import { x } from './shared/files.js'; importScripts('sw-files.js');"),
         ] {
