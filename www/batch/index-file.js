@@ -63,7 +63,12 @@ function statusOf(record) {
  */
 export function runJson(report, index) {
   const { run, source, options, model, begun, ended, state, plan, records, skipped } = report;
-  const notes = plan.map(({ path }) => records.get(path) ?? { source: path, status: 'waiting' });
+  const notes = plan.map(({ path }) => {
+    const record = records.get(path);
+    if (!record) return { source: path, status: 'waiting' };
+    const { summary: facts, ...note } = record;
+    return { ...note, ...facts };
+  });
   const about = {
     format: RUN_FORMAT,
     run,
@@ -111,7 +116,7 @@ export function indexMarkdown(report) {
     `${head}\n# Summaries of ${text(source)}`,
     RULE,
     `${totals.notes} notes: ${totals.summarized} summarized (${totals.in_this_run} in this run), ${failed.length} failed, ` +
-      `${totals.waiting} not reached, ${totals.skipped} files skipped.`,
+      `${totals.waiting} not reached; files skipped: ${totals.skipped}.`,
     ['| Note | Headline | Status | Seconds |', '|---|---|---|---:|', ...rows].join('\n'),
     ...(failures.length > 0 ? ['## Failed', failures.join('\n')] : []),
     ...(skipped.length > 0 ? ['## Skipped', skippedLines(skipped)] : []),

@@ -1,5 +1,6 @@
 /** The journal port over IndexedDB: the journals of all folders, the contents that they name, and the folders themselves. */
 
+/** @import { RunOptions } from './options.js' */
 /** @import { Journal, JournalEntry } from './journal-port.js' */
 
 import { sha256 } from '../record/sha256.js';
@@ -17,6 +18,8 @@ const VERSION = 1;
  * @property {FileSystemDirectoryHandle | null} source null where the notes are uploaded each time.
  * @property {FileSystemDirectoryHandle | null} target null: inside the source, or in the browser's own storage.
  * @property {number} used ms since 1970
+ * @property {RunOptions | null} options Those of last time.
+ * @property {number | null} startAt ms since 1970: when a run was to start that has not begun.
  */
 
 /**

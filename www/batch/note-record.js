@@ -26,7 +26,7 @@ import { frontMatter } from '../record/yaml.js';
  * @property {string | null} adapter
  * @property {string | null} adapter_sha256
  * @property {string} started ISO 8601, UTC.
- * @property {number} seconds From the first look at the note to its summary.
+ * @property {number} seconds That the summary took; of a failed note: from its begin to the failure.
  * @property {{ code: string, reason: string, detail: string } | null} failure
  * @property {Record<string, unknown>} summary The summary's own facts, as in record/fields.js.
  */
@@ -52,10 +52,11 @@ const HEADLINE = 160;
  * @returns {{ record: NoteRecord, content: string }} The record still lacks where its content goes.
  */
 export function doneNote(attempt, summary, peakMemory) {
-  const record = { ...begin(attempt, 'done'), headline: headline(summary) };
+  const seconds = summary.timings.totalMs / 1000;
+  const record = { ...begin({ ...attempt, seconds }, 'done'), headline: headline(summary) };
   /** @type {Field[]} */
   const facts = [...summaryFields(summary), ['peak_memory_bytes', peakMemory]];
-  record.summary = Object.fromEntries(facts);
+  record.summary = Object.fromEntries(facts.filter(([name]) => !(name in record)));
   /** @type {Field[]} */
   const fields = [
     ['source', record.source],

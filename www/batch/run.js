@@ -203,7 +203,6 @@ export class BatchRun {
       await this.#persist(() => this.#keeper.note({ type: 'note-begun', note: path }));
       const text = await this.#persist(() => this.#read(attempt));
       const summary = await this.#compute(path, text);
-      attempt.seconds = (this.#now() - began) / 1000;
       await this.#write(attempt, summary);
     } catch (thrown) {
       // Stopped in the middle: the note waits as before.

@@ -65,18 +65,29 @@ export class BatchSession {
   }
 
   /**
-   * Ends what an earlier life has left half done, and looks at both folders.
+   * Looks at both folders, and changes nothing.
    * @param {RunOptions} options
    * @param {{ again?: boolean | ((path: string) => boolean), signal?: AbortSignal }} [how] see SurveyRequest
    * @returns {Promise<Prepared>}
    */
-  async prepare(options, { again, signal } = {}) {
+  async look(options, { again, signal } = {}) {
     const { source, target, within, endings, engine } = this.#places;
-    await this.#settle();
+    await this.refresh();
     const { history } = this;
     const model = await engine.model();
     const request = { source, target, within, history, options, model, endings, again, signal };
     return { options, model, survey: await survey(request), earlier: null };
+  }
+
+  /**
+   * Ends what an earlier life has left half done, and looks.
+   * @param {RunOptions} options
+   * @param {Parameters<BatchSession['look']>[1]} [how]
+   * @returns {Promise<Prepared>}
+   */
+  async prepare(options, how) {
+    await this.#settle();
+    return this.look(options, how);
   }
 
   /**
