@@ -115,6 +115,7 @@ for (const name of BROWSERS) {
       const edited = 'Better in my words.';
       await app.put('notes', { 'summaries/broken.summary.md': edited });
       await app.click('button', 'Undo this run');
+      await app.click('button', 'Really undo?');
       await app.waitForRun(/undone/);
       const now = await summaries(app);
       const { 'pump.summary.md': pump, ...others } = first;

@@ -5,6 +5,7 @@
 
 import { engine, Summarizer } from '../api/nutshell.js';
 import { NutshellError } from '../shared/errors.js';
+import { afterPersons } from './person-first.js';
 
 /**
  * @typedef {object} EnginePort
@@ -58,6 +59,7 @@ export class PageEngine {
    * @returns {Promise<Summary>}
    */
   async summarize(text, { type, length }, { signal, onShare }) {
+    await afterPersons(signal);
     const summarizer = await Summarizer.create({ type, length, format: 'markdown', signal });
     this.#watching.add(onShare);
     try {

@@ -85,9 +85,10 @@ export class Eta {
   }
 
   /**
+   * What to show now.
    * @returns {number | null} seconds; null until there is anything to go by
    */
-  get left() {
+  left() {
     const estimate = this.#estimate();
     if (estimate === null) return null;
     if (this.#shown === null) {

@@ -112,3 +112,25 @@ export function knownFolders() {
 export function rememberFolder(folder) {
   return attempt((db) => db.put('folders', folder));
 }
+
+/**
+ * Forgets a folder, its journal, and the contents that no other journal names.
+ * @param {string} id
+ */
+export function forgetFolder(id) {
+  return attempt(async (db) => {
+    const change = db.transaction(['entries', 'contents', 'folders'], 'readwrite');
+    change.objectStore('folders').delete(id);
+    /** @type {Set<string | null>} */
+    const named = new Set();
+    for await (const cursor of change.objectStore('entries')) {
+      const entry = cursor.value;
+      if (entry.folder === id) await cursor.delete();
+      else if (entry.type === 'file-writing') named.add(entry.sha256).add(entry.replaces);
+    }
+    for (const hash of await change.objectStore('contents').getAllKeys()) {
+      if (!named.has(hash)) change.objectStore('contents').delete(hash);
+    }
+    await change.done;
+  });
+}

@@ -9,7 +9,7 @@
 /** @import { SourceFolder, TargetFolder } from './folder-port.js' */
 /** @import { EnginePort } from './engine-port.js' */
 /** @import { History, Run } from './history.js' */
-/** @import { Journal } from './journal-port.js' */
+/** @import { Change, Journal } from './journal-port.js' */
 /** @import { Attempt, NoteRecord } from './note-record.js' */
 /** @import { RunOptions } from './options.js' */
 /** @import { PlannedNote } from './plan.js' */
@@ -310,31 +310,33 @@ export class BatchRun {
 
   /** @param {'done' | 'stopped'} state */
   async #end(state) {
-    const { events, source, options, model } = this.#setting;
+    const { done, failed } = this;
+    try {
+      if (done + failed > 0) await this.#report(state);
+      /** @type {Change} */
+      const change = state === 'done' ? { type: 'run-done', done, failed } : { type: 'run-stopped' };
+      await this.#persist(() => this.#keeper.note(change));
+    } catch (error) {
+      // Stopped because the folder is gone: then nothing more can be written, and the journal still has the run as it was.
+      if (!this.#stop.signal.aborted) throw error;
+      state = 'stopped';
+    }
+    this.state = state;
+    this.#setting.events.onState();
+  }
+
+  /**
+   * Writes the two files about the whole run.
+   * @param {'done' | 'stopped'} state
+   */
+  async #report(state) {
+    const { source, options, model } = this.#setting;
     const { plan, skipped } = this.#survey;
     const times = { begun: this.#begun, ended: this.#now() };
-    const about = {
-      run: this.#id,
-      source: source.name,
-      options,
-      model,
-      ...times,
-      state,
-      done: this.done,
-      plan,
-      skipped,
-    };
-    const report = { ...about, records: this.#records };
-    if (this.done + this.failed > 0) {
-      const index = await this.#put(INDEX_FILE, indexMarkdown(report));
-      await this.#put(RUN_FILE, runJson(report, index.sha256));
-    }
-    const { done, failed } = this;
-    await this.#persist(() =>
-      this.#keeper.note(state === 'done' ? { type: 'run-done', done, failed } : { type: 'run-stopped' }),
-    );
-    this.state = state;
-    events.onState();
+    const about = { run: this.#id, source: source.name, options, model, ...times, state, done: this.done };
+    const report = { ...about, plan, skipped, records: this.#records };
+    const index = await this.#put(INDEX_FILE, indexMarkdown(report));
+    await this.#put(RUN_FILE, runJson(report, index.sha256));
   }
 
   /**

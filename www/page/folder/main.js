@@ -7,7 +7,7 @@
 
 import { engine } from '../../api/nutshell.js';
 import { PageEngine } from '../../batch/engine-port.js';
-import { DatabaseJournal, knownFolders } from '../../batch/journal-database.js';
+import { DatabaseJournal, forgetFolder, knownFolders } from '../../batch/journal-database.js';
 import { BatchSession } from '../../batch/session.js';
 import { zipOf } from '../../batch/zip.js';
 import { canHash } from '../../record/sha256.js';
@@ -47,7 +47,7 @@ const view = new RunView({
   pause: () => batch.pause(),
   stop: () => batch.stop(),
   retry: () => act(retry),
-  'undo-run': () => act(undo),
+  'undo-run': () => view.confirm('undo-run', 'Really undo?', () => act(undo)),
   zip: () => act(saveZip),
 });
 const batch = new RunningBatch(table, view, logLine, () => act(rest));
@@ -63,25 +63,27 @@ let place = null;
 let session = null;
 /** What a run would do now. @type {Prepared | null} */
 let prepared = null;
-/** How many things are under way that must not come between each other. */
+/** How many things are asked for that are not over. */
 let acting = 0;
+/** The end of what is asked for so far. */
+let tail = Promise.resolve();
 
 /**
  * Does one thing after the other, and shows what goes wrong.
  * @param {() => Promise<void>} work
+ * @returns {Promise<void>}
  */
-async function act(work) {
-  if (acting > 0 && work !== rest) return;
+function act(work) {
   acting += 1;
   form.setBusy(true);
-  try {
-    await work();
-  } catch (error) {
-    showErrors([errorInfo(error)]);
-  } finally {
-    acting -= 1;
-    form.setBusy(acting > 0 || batch.active);
-  }
+  tail = tail
+    .then(work)
+    .catch((error) => showErrors([errorInfo(error)]))
+    .finally(() => {
+      acting -= 1;
+      form.setBusy(acting > 0 || batch.active);
+    });
+  return tail;
 }
 
 // --- Folders ---------------------------------------------------------------------------------------------------------
@@ -231,6 +233,14 @@ async function launch(startAt, prepare) {
   }
 }
 
+/** Takes the journal of the folder away, with all versions; the files stay as they are. */
+async function forget() {
+  if (!place || batch.active) return;
+  await forgetFolder(place.known.id);
+  logLine(`The runs of ${place.source.name} are forgotten. Its files are as they were.`);
+  await take(place);
+}
+
 function refuse() {
   const message = 'Without your permission, nothing can be read or written. Press the button again to be asked again.';
   showErrors([{ code: 'folder-permission', message, detail: '' }]);
@@ -318,6 +328,7 @@ async function openNote(path) {
 
 byId('choose-folder', HTMLButtonElement).addEventListener('click', () => act(choose));
 byId('choose-target', HTMLButtonElement).addEventListener('click', () => act(chooseTarget));
+byId('forget', HTMLButtonElement).addEventListener('click', () => act(forget));
 byId('folder-files', HTMLInputElement).addEventListener('change', ({ target }) => {
   const input = /** @type {HTMLInputElement} */ (target);
   const brought = uploadedFolder(input.files ?? new FileList());

@@ -8,6 +8,7 @@
 /** @import { RunView } from './run-view.js' */
 
 import { Eta } from '../../batch/eta.js';
+import { Pace } from '../../batch/pace.js';
 import { announce } from '../announcer.js';
 import { formatDuration, formatPlural } from '../figures.js';
 import { Awake } from './awake.js';
@@ -38,6 +39,7 @@ export class RunningBatch {
   #active = false;
   /** @type {Eta} */
   #eta = new Eta([]);
+  #pace = new Pace();
   #todo = 0;
   /** Records of the run under way. @type {Map<string, NoteRecord>} */
   #records = new Map();
@@ -140,6 +142,7 @@ export class RunningBatch {
     this.#records.clear();
     this.#todo = todo.length;
     this.#eta = new Eta(todo);
+    this.#pace = new Pace();
     const events = {
       onNote: (/** @type {NoteChange} */ change) => this.#noteChanged(change),
       onState: () => this.#draw(),
@@ -201,8 +204,17 @@ export class RunningBatch {
         this.#eta.end(path, change.status === 'done');
         this.#records.set(path, change.record);
         this.#table.ended(path, change.record);
+        if (change.status === 'done') this.#watchPace(change.record);
         this.#draw();
     }
+  }
+
+  /** @param {NoteRecord} record */
+  #watchPace({ source_bytes: bytes, seconds }) {
+    const seen = this.#pace.record(bytes, seconds);
+    if (seen === 'slower')
+      this.#log('Notes take twice the time they took before: the device is busy, hot, or saves power.');
+    if (seen === 'recovered') this.#log('Notes take as long as they did before again.');
   }
 
   get #isWorking() {
@@ -214,7 +226,7 @@ export class RunningBatch {
     if (run?.state !== 'running') return;
     this.#eta.tick(performance.now(), this.#isWorking);
     const { done, failed } = run;
-    const figures = { done, failed, all: this.#todo, left: this.#eta.left, hours: this.#eta.active / 3600 };
+    const figures = { done, failed, all: this.#todo, left: this.#eta.left(), hours: this.#eta.active / 3600 };
     const sentence = progressSentence(figures);
     const [reason] = run.gate.reasons;
     const share = this.#todo > 0 ? (done + failed) / this.#todo : 1;
