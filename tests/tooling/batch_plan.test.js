@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MemoryFolder } from '../../www/batch/memory-folder.js';
 import { OutputNames } from '../../www/batch/output-names.js';
 import { matcher, parsePatterns } from '../../www/batch/patterns.js';
 import { planNotes } from '../../www/batch/plan.js';
 import { judgeOf } from '../../www/batch/select.js';
-import { contents, fill, OPTIONS, Scene } from './batch/scene.js';
+import { contents, fill, MemoryJournal, OPTIONS, Scene } from './batch/scene.js';
 
 /**
  * @param {string[]} notes
@@ -84,9 +85,9 @@ test('every skipped file has its reason', () => {
   const inside = judgeOf({ ...rules, target: '' });
   const below = judgeOf({ ...rules, target: 'summaries' });
   assert.equal(inside.file({ path: 'a.md', size: 10 }), null);
-  assert.equal(inside.file({ path: 'a.summary.md', size: 10 }), 'Nutshell has written it.');
+  assert.equal(inside.file({ path: 'a.summary.md', size: 10 }), 'It is a summary.');
   assert.equal(inside.file({ path: 'odd name.md', size: 10 }), 'Nutshell has written it.');
-  assert.equal(below.file({ path: 'a.summary.md', size: 10 }), null);
+  assert.equal(below.file({ path: 'odd name.md', size: 10 }), null);
   assert.equal(below.folder('summaries'), 'The summaries are here.');
   assert.equal(below.folder('.git'), 'Its name begins with a dot.');
   assert.equal(below.folder('x/drafts'), 'Excluded by the pattern “drafts”.');
@@ -176,4 +177,17 @@ test('without a journal, run.json says what is done', async () => {
     'index.md',
     'run.json',
   ]);
+});
+
+test('summaries in the folder of the notes are no notes, whoever knows of them', async () => {
+  const scene = new Scene();
+  await fill(scene.source, { 'a.txt': 'One.', 'b/index.md': 'My own index.' });
+  await scene.run({ target: scene.source, within: '' });
+  scene.journal = new MemoryJournal();
+  const session = scene.session({ target: new MemoryFolder('elsewhere') });
+  const { survey } = await session.look(OPTIONS);
+  assert.deepEqual(
+    survey.plan.map(({ path }) => path),
+    ['a.txt', 'b/index.md'],
+  );
 });

@@ -10,6 +10,7 @@
 import { INDEX_FILE, RUN_FILE } from './folder-port.js';
 import { RUN_FORMAT } from './index-file.js';
 import { contentOf } from './keeper.js';
+import { SUMMARY_FILE } from './output-names.js';
 
 const TEXTS = /** @type {const} */ (['source', 'headline', 'kind', 'length', 'model', 'model_sha256', 'started']);
 const MAYBE = /** @type {const} */ (['source_sha256', 'output', 'output_sha256', 'adapter', 'adapter_sha256']);
@@ -67,5 +68,5 @@ function isRecord(value) {
 
 /** @param {string} path */
 function isPath(path) {
-  return path.endsWith('.md') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return SUMMARY_FILE.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }

@@ -9,6 +9,8 @@ import { openDB } from '../vendor/idb.js';
 
 const NAME = 'nutshell-batch';
 const VERSION = 1;
+/** So many entries are read in one go. */
+const READ_AT_ONCE = 300;
 
 /**
  * A pair of folders that a person chose once.
@@ -24,7 +26,7 @@ const VERSION = 1;
 
 /**
  * @typedef {object} Schema
- * @property {{ key: number, value: JournalEntry & { folder: string }, indexes: { folder: string } }} entries
+ * @property {{ key: number, value: JournalEntry & { folder: string, seq?: number } }} entries In the order of `seq`.
  * @property {{ key: string, value: Uint8Array<ArrayBuffer> }} contents By SHA-256.
  * @property {{ key: string, value: KnownFolder }} folders By id.
  */
@@ -37,7 +39,7 @@ let opening = null;
 function database() {
   opening ??= openDB(NAME, VERSION, {
     upgrade(db) {
-      db.createObjectStore('entries', { autoIncrement: true }).createIndex('folder', 'folder');
+      db.createObjectStore('entries', { keyPath: 'seq', autoIncrement: true });
       db.createObjectStore('contents');
       db.createObjectStore('folders', { keyPath: 'id' });
     },
@@ -78,9 +80,18 @@ export class DatabaseJournal {
   }
 
   entries() {
-    return attempt(
-      async (db) => /** @type {JournalEntry[]} */ (await db.getAllFromIndex('entries', 'folder', this.#folder)),
-    );
+    return attempt(async (db) => {
+      /** @type {JournalEntry[]} */
+      const mine = [];
+      let last = -1;
+      // Some hundred at a time, so that the page's thread is never busy for long.
+      for (;;) {
+        const some = await db.getAll('entries', IDBKeyRange.lowerBound(last, true), READ_AT_ONCE);
+        if (some.length === 0) return mine;
+        last = some[some.length - 1].seq ?? last;
+        for (const { folder, seq: _, ...entry } of some) if (folder === this.#folder) mine.push(entry);
+      }
+    });
   }
 
   /**

@@ -8,6 +8,9 @@ import { foldersOf, INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
 
 const ENDING = '.summary.md';
 
+/** What Nutshell calls a summary; the number is there where a file was in the way. */
+export const SUMMARY_FILE = /\.summary(-\d+)?\.md$/i;
+
 export class OutputNames {
   /** Keys of the names that are taken, and of the folders on the way to them. @type {Set<string>} */
   #taken = new Set([INDEX_FILE, RUN_FILE].map(nameKey));

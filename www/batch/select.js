@@ -4,13 +4,13 @@
 /** @import { RunOptions } from './options.js' */
 
 import { INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
+import { SUMMARY_FILE } from './output-names.js';
 import { matcher } from './patterns.js';
 
 /** @typedef {{ path: string, reason: string }} Skipped `path` ends in a slash where it is a whole folder. */
 /** @typedef {{ notes: Entry[], skipped: Skipped[] }} Selection Both in the order of their paths. */
 
-/** What Nutshell calls a summary; the number is there where a file was in the way. */
-const SUMMARY_FILE = /\.summary(-\d+)?\.md$/i;
+const WRITTEN = 'Nutshell has written it.';
 
 /**
  * @typedef {object} SelectRules
@@ -41,10 +41,30 @@ export async function selectNotes(source, rules, signal) {
     if (reason === null) found.notes.push(entry);
     else found.skipped.push({ path: entry.path, reason });
   }
+  dropIndexes(found);
   const byPath = (/** @type {{ path: string }} */ a, /** @type {{ path: string }} */ b) => (a.path < b.path ? -1 : 1);
   found.notes.sort(byPath);
   found.skipped.sort(byPath);
   return found;
+}
+
+/**
+ * The index of summaries that some other journal knows of is no note either.
+ * @param {Selection} found
+ */
+function dropIndexes({ notes, skipped }) {
+  const summaries = new Set(
+    skipped.filter(({ path }) => SUMMARY_FILE.test(path)).map(({ path }) => splitPath(path).folder),
+  );
+  const runs = new Set(
+    skipped.filter(({ path }) => splitPath(path).name === RUN_FILE).map(({ path }) => splitPath(path).folder),
+  );
+  for (let at = notes.length - 1; at >= 0; at -= 1) {
+    const { folder, name } = splitPath(notes[at].path);
+    if (name !== INDEX_FILE || !summaries.has(folder) || !runs.has(folder)) continue;
+    skipped.push({ path: notes[at].path, reason: WRITTEN });
+    notes.splice(at, 1);
+  }
 }
 
 /**
@@ -59,9 +79,6 @@ export function judgeOf({ options, endings, target, written }) {
     const pattern = excluded(path);
     return pattern === null ? null : `Excluded by the pattern “${pattern}”.`;
   };
-  /** @param {string} path */
-  const isOwn = (path) =>
-    target === '' && (written.has(path) || SUMMARY_FILE.test(path) || path === INDEX_FILE || path === RUN_FILE);
   return {
     /**
      * @param {string} path
@@ -77,7 +94,8 @@ export function judgeOf({ options, endings, target, written }) {
      * @returns {string | null}
      */
     file({ path, size }) {
-      if (isOwn(path)) return 'Nutshell has written it.';
+      if (target === '' && written.has(path)) return WRITTEN;
+      if (SUMMARY_FILE.test(path)) return 'It is a summary.';
       if (hidden(path)) return 'Its name begins with a dot.';
       const pattern = excludedBy(path);
       if (pattern) return pattern;

@@ -95,6 +95,11 @@ export class FolderPage extends AppPage {
     return this.page.evaluate(() => document.getElementById('folder-facts')?.textContent ?? '');
   }
 
+  /** What the page says of the notes in the table. */
+  tableFacts() {
+    return this.page.evaluate(() => document.getElementById('notes-facts')?.textContent ?? '');
+  }
+
   /** The log's lines, the last one first. @returns {Promise<string[]>} */
   log() {
     return this.page.evaluate(() =>
@@ -112,6 +117,14 @@ export class FolderPage extends AppPage {
         }),
       ),
     );
+  }
+
+  /**
+   * How many notes of the table have this status.
+   * @param {'waiting' | 'working' | 'done' | 'kept' | 'failed'} status
+   */
+  countRows(status) {
+    return this.page.evaluate((each) => document.querySelectorAll(`#note-rows [data-status="${each}"]`).length, status);
   }
 
   /** Chooses the folder, and waits until the page has looked into it. */
@@ -139,8 +152,12 @@ export class FolderPage extends AppPage {
 
   /** Starts a run and waits until it is done. */
   async runAll() {
+    const ended = async () => (await this.log()).filter((line) => /^[\d:]+(Done|There is nothing)/.test(line)).length;
+    const before = await ended();
     await this.click('button', 'Start');
-    await this.waitForRun(/^(Done\.|Working)/);
+    await until('the run has begun and ended', async () => (await ended()) > before || (await this.alert()) !== '', {
+      timeout: 120_000,
+    });
     await this.waitForRun(/^Done\./);
   }
 }

@@ -50,7 +50,10 @@ const view = new RunView({
   'undo-run': () => view.confirm('undo-run', 'Really undo?', () => act(undo)),
   zip: () => act(saveZip),
 });
-const batch = new RunningBatch(table, view, logLine, () => act(rest));
+const batch = new RunningBatch(table, view, logLine, (error) => {
+  if (error !== undefined) showErrors([errorInfo(error)]);
+  act(rest);
+});
 const dialog = new NoteDialog(
   (version) => /** @type {BatchSession} */ (session).readVersion(version),
   (path, version) => act(() => restore(path, version)),

@@ -48,7 +48,7 @@ export class RunningBatch {
    * @param {NoteTable} table
    * @param {RunView} view
    * @param {(line: string) => void} log
-   * @param {() => void} onEnd
+   * @param {(error: unknown) => void} onEnd `error`: what ended it before its end, else undefined
    */
   constructor(table, view, log, onEnd) {
     this.#table = table;
@@ -97,7 +97,7 @@ export class RunningBatch {
    * @returns {Promise<boolean>} false where another tab is at work; else as soon as this one is
    */
   launch(session, startAt, prepare) {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const work = async () => {
         this.#active = true;
         resolve(true);
@@ -109,15 +109,13 @@ export class RunningBatch {
           this.#awake.end();
         }
       };
-      alone(work)
-        .then((free) => {
-          if (!free) resolve(false);
-          else this.#onEnd();
-        })
-        .catch((error) => {
-          reject(error);
-          this.#onEnd();
-        });
+      alone(work).then(
+        (free) => (free ? this.#onEnd(undefined) : resolve(false)),
+        (error) => {
+          resolve(true);
+          this.#onEnd(error);
+        },
+      );
     });
   }
 
