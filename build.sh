@@ -223,7 +223,8 @@ variant_settings() {
       ;;
   esac
   rustflags="-C target-feature=$features -C link-arg=--max-memory=$max_memory $link --cfg getrandom_backend=\"wasm_js\""
-  rustflags+=" --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+  # Where in the source a panic comes from takes 14 KB, compressed.
+  rustflags+=" -Zlocation-detail=none --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
 }
 
 # wasm_cargo VARIANT COMMAND ARGUMENT...: cargo with a variant's settings. The bootstrap flag lets a stable compiler

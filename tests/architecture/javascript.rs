@@ -173,7 +173,9 @@ impl Lexer {
 fn allowed(folder: &str) -> Option<&'static [&'static str]> {
     match folder {
         "shared" => Some(&[]),
-        "page" => Some(&["page", "api", "shared"]),
+        "page" => Some(&["page", "batch", "record", "api", "shared"]),
+        "batch" => Some(&["batch", "record", "api", "shared", "vendor"]),
+        "record" => Some(&["record"]),
         "api" => Some(&["api", "shared"]),
         "worker" => Some(&["worker", "shared"]),
         // Its libraries come by computed addresses, when they are needed.
@@ -244,11 +246,13 @@ pub fn violations(path: &str, source: &str) -> Vec<String> {
             (Kind::Word, "importScripts" | "eval") if is(at + 1, Kind::Mark, "(") => {
                 report(token.line, format!("{} loads code past the rules", token.text));
             }
-            (Kind::Word, "WebAssembly") if matches!(folder, "page" | "api" | "reading" | "shared") => {
+            (Kind::Word, "WebAssembly")
+                if matches!(folder, "page" | "batch" | "record" | "api" | "reading" | "shared") =>
+            {
                 report(token.line, format!("WebAssembly in www/{folder}; it belongs to the worker"));
             }
             (Kind::Text, text) if is_foreign(text) => report(token.line, format!("another origin: {text}")),
-            (Kind::Text, text) if folder == "page" && text.starts_with("../worker/") => {
+            (Kind::Text, text) if matches!(folder, "page" | "batch") && text.contains("../worker/") => {
                 report(token.line, "the page names a file of the worker; only www/api starts it".into());
             }
             _ => {}
@@ -262,7 +266,7 @@ fn check_import(path: &str, folder: &str, specifier: &Token, report: &mut impl F
     let Some(allowed) = allowed(folder) else { return };
     match resolve(path, &specifier.text) {
         // The page's own rule on strings says this already.
-        Some(target) if folder == "page" && folder_of(&target) == "worker" => {}
+        Some(target) if matches!(folder, "page" | "batch") && folder_of(&target) == "worker" => {}
         Some(target) if allowed.contains(&folder_of(&target)) => {}
         // What is foreign is reported as that.
         None if is_foreign(&specifier.text) => {}
@@ -333,6 +337,10 @@ mod tests {
                 "www/reading/a.js",
                 "import { x } from './b.js'; import { y } from '../shared/c.js'; await import(address(path));",
             ),
+                "www/batch/a.js",
+                "import { x } from '../vendor/idb.js'; import '../record/yaml.js'; import '../api/nutshell.js';",
+            ),
+            ("www/page/folder/main.js", "import '../elements.js'; import '../../batch/run.js';"),
             ("www/sw.js", "import { x } from './shared/files.js'; importScripts('sw-files.js');"),
         ] {
             assert_eq!(violations(path, text), Vec::<String>::new(), "{path}: {text}");
@@ -348,6 +356,11 @@ mod tests {
             ("www/page/main.js", "const x = await import('../worker/engine.js');"),
             ("www/page/main.js", "new Worker(new URL('../worker/engine.js', import.meta.url));"),
             ("www/page/main.js", "import '../engine/slow/nutshell.js';"),
+            ("www/page/main.js", "import '../vendor/idb.js';"),
+            ("www/batch/run.js", "import { x } from '../page/main.js';"),
+            ("www/batch/run.js", "import { x } from '../worker/engine.js';"),
+            ("www/record/yaml.js", "import { x } from '../batch/run.js';"),
+            ("www/api/nutshell.js", "import { x } from '../batch/run.js';"),
             ("www/page/main.js", "import 'lit';"),
             ("www/page/main.js", "import {\n  a,\n  b\n} from '../../outside.js';"),
             ("www/page/main.js", "await import(name);"),

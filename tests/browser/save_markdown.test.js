@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markdownFile, sha256, yamlString } from '../../www/page/save-markdown.js';
+import { markdownFile } from '../../www/page/save-markdown.js';
+import { sha256OfText } from '../../www/record/sha256.js';
+import { yamlString } from '../../www/record/yaml.js';
 
 /** @returns {import('../../www/api/nutshell.js').Summary} */
 function record() {
@@ -97,7 +99,8 @@ test('the file name is one that every system takes', () => {
   assert.equal(named('CON.txt'), 'note CON.summary.md');
   assert.equal(named('....md'), 'note.summary.md');
   assert.equal(named(null, 'Rowing club, 9 Sep…'), 'Rowing club, 9 Sep.summary.md');
-  assert.equal(named(`${'長'.repeat(300)}.md`).length, 80 + '.summary.md'.length);
+  assert.equal(named(`${'é'.repeat(300)}.md`).length, 80 + '.summary.md'.length);
+  assert.equal(named(`${'長'.repeat(300)}.md`).length, Math.floor(200 / 3) + '.summary.md'.length);
   const [{ evidence }] = record().sentences;
   const fixed = {
     text: 'Roof fixed',
@@ -108,5 +111,5 @@ test('the file name is one that every system takes', () => {
 });
 
 test('the note is hashed as UTF-8', async () => {
-  assert.equal(await sha256('abc'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  assert.equal(await sha256OfText('abc'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { labelledText, pieces } from '../../www/page/labelled-text.js';
 import { surroundings } from '../../www/page/passage-excerpt.js';
 import { factsSentence } from '../../www/page/summary-facts.js';
 import { cutIntoParts, inOrder } from '../../www/page/text-parts.js';
+import { labelledText, pieces } from '../../www/record/labelled-text.js';
 
 /** @typedef {import('../../www/api/nutshell.js').Summary} Summary */
 

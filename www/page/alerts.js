@@ -49,7 +49,7 @@ export function showErrors(errors, retry) {
   dismiss.type = 'button';
   dismiss.addEventListener('click', () => {
     clearErrors();
-    byId('note', HTMLElement).focus();
+    /** @type {HTMLElement | null} */ (document.querySelector('main textarea, main button:not([hidden])'))?.focus();
   });
   box.append(dismiss);
   const detailed = shown.filter(({ detail }) => detail !== '');

@@ -8,6 +8,14 @@ import { NOTE_EXTENSIONS } from './file-kind.js';
  * @param {(error: unknown) => void} onFailure a folder cannot be read
  */
 export function acceptDrops(limit, onFiles, onFailure) {
+  watchDrops(async (transfer) => onFiles(await droppedFiles(transfer, limit)), onFailure);
+}
+
+/**
+ * @param {(transfer: DataTransfer) => Promise<void>} onDrop must ask for what it needs before it waits
+ * @param {(error: unknown) => void} onFailure
+ */
+export function watchDrops(onDrop, onFailure) {
   /** Entering a child is told before leaving its parent, so the two are counted. */
   let depth = 0;
   const mark = (/** @type {number} */ next) => {
@@ -30,7 +38,7 @@ export function acceptDrops(limit, onFiles, onFailure) {
     if (!hasFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
     try {
-      onFiles(await droppedFiles(event.dataTransfer, limit));
+      await onDrop(event.dataTransfer);
     } catch (error) {
       onFailure(error);
     }

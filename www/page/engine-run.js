@@ -4,9 +4,10 @@
  */
 
 /** @import { Summary, SummaryLength, SummaryType } from '../api/nutshell.js' */
-/** @import { Piece } from './labelled-text.js' */
+/** @import { Piece } from '../record/labelled-text.js' */
 
 import { engine, Summarizer } from '../api/nutshell.js';
+import { asPerson } from '../batch/person-first.js';
 
 export class EngineRun extends EventTarget {
   /** @type {AbortController | null} */
@@ -71,10 +72,9 @@ export class EngineRun extends EventTarget {
     return this.#run(async (signal) => {
       const summarizer = await Summarizer.create({ ...options, format: 'markdown', signal });
       try {
-        return await summarizer.summarizeWithRecord(text, {
-          signal,
-          onText: (piece, sentence) => onPiece({ text: piece, sentence }),
-        });
+        const onText = (/** @type {string} */ piece, /** @type {Piece['sentence']} */ sentence) =>
+          onPiece({ text: piece, sentence });
+        return await asPerson(() => summarizer.summarizeWithRecord(text, { signal, onText }));
       } finally {
         summarizer.destroy();
       }

@@ -2,6 +2,7 @@
 
 /** @import { Summary } from '../api/nutshell.js' */
 
+import { countOrigins } from '../record/fields.js';
 import { formatCount, formatPlural } from './figures.js';
 
 /**
@@ -33,13 +34,4 @@ function coverageSentence({ tokensRead, tokensTotal, chunks }) {
     return `Weighed all ${total} of the note; the model read ${formatCount(tokensRead)} of them${parts}.`;
   }
   return tokensTotal === 1 ? 'Read the one token of the note.' : `Read all ${total} of the note${parts}.`;
-}
-
-/**
- * How many sentences are whose words.
- * @param {Summary['sentences']} sentences
- */
-export function countOrigins(sentences) {
-  const quoted = sentences.filter(({ origin }) => origin === 'quoted').length;
-  return { written: sentences.length - quoted, quoted };
 }

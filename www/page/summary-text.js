@@ -5,11 +5,11 @@
  */
 
 /** @import { SummarySentence } from '../api/nutshell.js' */
-/** @import { Piece } from './labelled-text.js' */
+/** @import { Piece } from '../record/labelled-text.js' */
 
+import { QUOTED_LABEL } from '../record/labelled-text.js';
 import { make } from './elements.js';
 import { formatCount } from './figures.js';
-import { QUOTED_LABEL } from './labelled-text.js';
 
 /** The mark before a sentence that makes it a bullet. */
 const BULLET = /[*•-]\s+$/;

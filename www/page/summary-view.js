@@ -2,14 +2,15 @@
 
 /** @import { Summary } from '../api/nutshell.js' */
 /** @import { Held } from './evidence-view.js' */
-/** @import { Piece } from './labelled-text.js' */
+/** @import { Piece } from '../record/labelled-text.js' */
 /** @import { Made } from './note-shelf.js' */
 
+import { labelledText, pieces } from '../record/labelled-text.js';
+import { sha256OfText } from '../record/sha256.js';
 import { announce } from './announcer.js';
 import { byId, make } from './elements.js';
 import { EvidenceView } from './evidence-view.js';
-import { labelledText, pieces } from './labelled-text.js';
-import { download, markdownFile, sha256 } from './save-markdown.js';
+import { download, markdownFile } from './save-markdown.js';
 import { factsSentence } from './summary-facts.js';
 import { SummaryText } from './summary-text.js';
 
@@ -165,7 +166,7 @@ export class SummaryView {
   async #saveFile() {
     if (!this.#shown) return;
     const { made, name, title } = this.#shown;
-    const file = markdownFile(made.record, { name, title, sha256: await sha256(made.of), date: made.date });
+    const file = markdownFile(made.record, { name, title, sha256: await sha256OfText(made.of), date: made.date });
     download(file);
     announce(`Saved as ${file.name}`);
   }

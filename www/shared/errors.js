@@ -35,6 +35,13 @@ export const ERROR_CODES = Object.freeze({
     'What reads such files could not be loaded. Check the connection, or update the browser, and choose the file again.',
   'files-too-many': 'These are too many files at once. Choose fewer.',
   'file-type': 'This kind of file is not supported. Choose a text, HTML, Word, PDF, e-mail or RTF file.',
+  'folder-permission':
+    'The browser may no longer use the folder. Allow it again, and the run goes on where it stopped.',
+  'folder-gone': 'The folder is not there any more. Bring it back or plug the disk in again, and let the run go on.',
+  'folder-full': 'There is no space left in the folder. Make room, and let the run go on.',
+  'journal-failed':
+    'The browser cannot keep its journal: there may be no space left. Make room, and let the run go on.',
+  'file-unreadable': 'The file cannot be read. Look at it, and retry.',
   aborted: 'Cancelled.',
 });
 

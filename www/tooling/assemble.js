@@ -17,13 +17,17 @@ const ROOT = dirname(resolve(WWW));
 /** What of www/ ships. Everything else there serves development. */
 const SHIPPED = [
   'index.html',
+  'folder.html',
   'lesson.css',
   'lesson.html',
   'style.css',
+  'folder.css',
   'sw.js',
   'icon.svg',
   'manifest.webmanifest',
   'page',
+  'batch',
+  'record',
   'worker',
   'shared',
   'api',
@@ -111,6 +115,8 @@ async function addEngine(engine, site) {
  */
 const VENDORED = Object.freeze({
   'wasm-feature-detect': [['dist/esm/index.js', 'wasm-feature-detect.js']],
+  idb: [['build/index.js', 'idb.js']],
+  'client-zip': [['index.js', 'client-zip.js']],
   fflate: [['esm/browser.js', 'fflate.js']],
   mammoth: [['mammoth.browser.min.js', 'mammoth.js']],
   'postal-mime': [['dist/esm', 'postal-mime']],

@@ -1,0 +1,134 @@
+/** What can go wrong in a night: the engine dies on a note, the folder goes away, there is no space left. */
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { ISOLATION_HEADERS } from '../../www/tooling/headers.js';
+import { BROWSERS, FolderPage, faults, launch, Site, until } from './harness/index.js';
+import { makeTinySite } from './harness/tiny-site.js';
+
+/** So many that a run of them is never over before something has been done to it. */
+const COUNT = 40;
+
+const NOTES = Object.fromEntries(
+  Array.from({ length: COUNT }, (_, i) => [
+    `note ${i}.txt`,
+    `Gate ${i} opens at nine. Bring form ${i + 10} to room 12.`,
+  ]),
+);
+
+/** The engine's worker, which dies of one note. */
+const FRAGILE_WORKER = `
+  import './engine-worker.js?whole';
+  self.addEventListener('message', ({ data }) => {
+    if (String(data.note).includes('Dynamite')) throw new Error('unreachable');
+  });`;
+
+/** The site's own files are compared with their checksums, so the service worker refuses a changed one. */
+const REFUSED = /not the file of this version|ServiceWorker|service worker/i;
+
+/** @type {import('./harness/tiny-site.js').TinySite} */
+let tiny;
+before(async () => {
+  tiny = await makeTinySite();
+});
+after(() => tiny?.remove());
+
+for (const name of BROWSERS) {
+  describe(`a folder and its faults, ${name}`, { timeout: 200_000 }, () => {
+    /** @type {import('./harness/browsers.js').RunningBrowser} */
+    let running;
+    /** @type {Site} */
+    let site;
+    /** @type {FolderPage} */
+    let app;
+    before(async () => {
+      running = await launch(name);
+    });
+    after(() => running?.close());
+
+    beforeEach(async () => {
+      site = await Site.start({ root: tiny.root });
+    });
+
+    /** @param {() => Promise<void>} use */
+    async function scene(use) {
+      try {
+        app = await FolderPage.start(running, site.url, { allow: [REFUSED] });
+        await app.put('notes', NOTES);
+        await use();
+        await app.close();
+      } finally {
+        await site.close();
+      }
+    }
+
+    /** A run begins, and has done something. */
+    async function startAndSee() {
+      await app.click('button', 'Start');
+      await until('one is done', async () => (await app.countRows('done')) > 0, { every: 2 });
+    }
+
+    test('a note of which the engine dies is tried twice, and the others are done', async () => {
+      site.intercept(
+        faults.where(/engine-worker\.js$/, (_request, response) => {
+          response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8', ...ISOLATION_HEADERS });
+          response.end(FRAGILE_WORKER);
+        }),
+      );
+      await scene(async () => {
+        await app.put('notes', { 'note 1.txt': 'Dynamite is stored in shed 4.' });
+        await app.choose();
+        await app.runAll();
+        const rows = await app.rows();
+        assert.deepEqual(rows['note 1.txt'].slice(0, 2), [
+          'failed',
+          'The engine stopped unexpectedly. Your note is safe; try again, and the engine starts afresh.',
+        ]);
+        assert.equal(Object.values(rows).filter(([state]) => state === 'done').length, COUNT - 1);
+        const log = await app.log();
+        assert.equal(log.filter((line) => /note 1\.txt: .*tried once more/.test(line)).length, 1);
+      });
+    });
+
+    test('a folder that goes away pauses the run, which goes on when it is back', async () => {
+      await scene(async () => {
+        await app.choose();
+        await startAndSee();
+        await until('the folder is away', () =>
+          app.page.evaluate(async () => {
+            const root = await navigator.storage.getDirectory();
+            // Not while a file in it is being written.
+            const gone = root.removeEntry('notes', { recursive: true });
+            return gone.then(
+              () => true,
+              () => false,
+            );
+          }),
+        );
+        await app.waitForRun(/^Paused: The folder is not there any more/);
+        await app.put('notes', NOTES);
+        await app.click('button', 'Go on');
+        await app.waitForRun(/^Done\./);
+        // What was done before went away with the folder.
+        await app.runAll();
+        assert.equal(Object.keys(await app.files('notes/summaries')).length, COUNT + 2);
+      });
+    });
+
+    if (name === 'chromium') {
+      test('without space the run pauses, and goes on when there is some', async () => {
+        await scene(async () => {
+          await app.choose();
+          await startAndSee();
+          const session = await app.page.createCDPSession();
+          await session.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 1 });
+          await app.waitForRun(/^Paused: .*space/);
+          await session.send('Storage.overrideQuotaForOrigin', { origin: site.origin });
+          await app.click('button', 'Go on');
+          await app.waitForRun(/^Done\./);
+          assert.equal(Object.keys(await app.files('notes/summaries')).length, COUNT + 2);
+        });
+      });
+    }
+  });
+}

@@ -1,0 +1,72 @@
+/**
+ * What run.json in the target folder says, for when this browser has no journal of the folder: it came from another
+ * machine, or the browser has forgotten. Somebody may have written anything into that file.
+ */
+
+/** @import { TargetFolder } from './folder-port.js' */
+/** @import { History } from './history.js' */
+/** @import { NoteRecord } from './note-record.js' */
+
+import { INDEX_FILE, RUN_FILE } from './folder-port.js';
+import { RUN_FORMAT } from './index-file.js';
+import { contentOf } from './keeper.js';
+import { SUMMARY_FILE } from './output-names.js';
+
+const TEXTS = /** @type {const} */ (['source', 'headline', 'kind', 'length', 'model', 'model_sha256', 'started']);
+const MAYBE = /** @type {const} */ (['source_sha256', 'output', 'output_sha256', 'adapter', 'adapter_sha256']);
+const HASH = /^[0-9a-f]{64}$/;
+
+/**
+ * Adds what it says to a history without any run.
+ * @param {TargetFolder} target
+ * @param {History} history
+ */
+export async function readEarlierRun(target, history) {
+  const file = await contentOf(target, RUN_FILE);
+  const told = file && parse(new TextDecoder().decode(file.bytes));
+  if (!told) return;
+  history.files.set(RUN_FILE, file.sha256);
+  if (HASH.test(String(told.index_sha256))) history.files.set(INDEX_FILE, String(told.index_sha256));
+  for (const record of told.notes.filter(isRecord)) {
+    history.records.set(record.source, record);
+    if (record.output === null || record.output_sha256 === null) continue;
+    history.outputs.set(record.source, record.output);
+    history.files.set(record.output, record.output_sha256);
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {{ notes: unknown[], index_sha256: unknown } | null}
+ */
+function parse(text) {
+  try {
+    const told = JSON.parse(text);
+    return told?.format === RUN_FORMAT && Array.isArray(told.notes) ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is NoteRecord}
+ */
+function isRecord(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = /** @type {Record<string, unknown>} */ (value);
+  const { output, output_sha256: hash } = fields;
+  return (
+    TEXTS.every((name) => typeof fields[name] === 'string') &&
+    MAYBE.every((name) => fields[name] === null || typeof fields[name] === 'string') &&
+    (fields.status === 'done' || fields.status === 'failed') &&
+    typeof fields.seconds === 'number' &&
+    (output === null || isPath(String(output))) &&
+    (hash === null || HASH.test(String(hash)))
+  );
+}
+
+/** @param {string} path */
+function isPath(path) {
+  return SUMMARY_FILE.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}

@@ -1,0 +1,95 @@
+/**
+ * Which file the summary of a note is written to. “sub/Minutes.md” gets “sub/Minutes.summary.md”; where several notes would
+ * get the same, on any file system, each keeps its ending: “sub/Minutes.md.summary.md”. A name once given stays.
+ */
+
+import { nameKey, safeName } from '../record/file-name.js';
+import { foldersOf, INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
+
+const ENDING = '.summary.md';
+
+/** What Nutshell calls a summary; the number is there where a file was in the way. */
+export const SUMMARY_FILE = /\.summary(-\d+)?\.md$/i;
+
+export class OutputNames {
+  /** Keys of the names that are taken, and of the folders on the way to them. @type {Set<string>} */
+  #taken = new Set([INDEX_FILE, RUN_FILE].map(nameKey));
+  /** @type {Map<string, string>} */
+  #given = new Map();
+
+  /**
+   * @param {string[]} notes paths
+   * @param {ReadonlyMap<string, string>} earlier which note got which file before
+   */
+  constructor(notes, earlier) {
+    for (const [note, output] of earlier) {
+      this.#given.set(note, output);
+      this.#take(output);
+    }
+    const fresh = notes.filter((note) => !this.#given.has(note)).sort();
+    /** @type {Map<string, number>} */
+    const wanted = new Map();
+    for (const note of fresh) {
+      const key = nameKey(outputPath(note, false));
+      wanted.set(key, (wanted.get(key) ?? 0) + 1);
+    }
+    for (const note of fresh) {
+      const short = outputPath(note, false);
+      const path = wanted.get(nameKey(short)) === 1 && !this.#isTaken(short) ? short : outputPath(note, true);
+      const free = this.#isTaken(path) ? this.#beside(path) : path;
+      this.#given.set(note, free);
+      this.#take(free);
+    }
+  }
+
+  /**
+   * @param {string} note
+   * @returns {string}
+   */
+  of(note) {
+    const path = this.#given.get(note);
+    if (path === undefined) throw new Error('a note that was not named');
+    return path;
+  }
+
+  /**
+   * Another file, for when the one of this name is somebody else's.
+   * @param {string} path
+   * @returns {string}
+   */
+  beside(path) {
+    const free = this.#beside(path);
+    this.#take(free);
+    return free;
+  }
+
+  /** @param {string} path */
+  #beside(path) {
+    const [, base, , ending] = /** @type {RegExpExecArray} */ (/^(.*?)(-\d+)?(\.[^./]*)$/su.exec(path));
+    for (let number = 2; ; number += 1) {
+      const free = `${base}-${number}${ending}`;
+      if (!this.#isTaken(free)) return free;
+    }
+  }
+
+  /** @param {string} path */
+  #isTaken(path) {
+    return this.#taken.has(nameKey(path));
+  }
+
+  /** @param {string} path */
+  #take(path) {
+    for (const each of [path, ...foldersOf(path)]) this.#taken.add(nameKey(each));
+  }
+}
+
+/**
+ * @param {string} note
+ * @param {boolean} whole with the note's own ending
+ */
+function outputPath(note, whole) {
+  const { folder, name } = splitPath(note);
+  const base = whole ? name : name.replace(/(?<=.)\.[^.]*$/su, '');
+  const folders = folder.split('/').filter(Boolean).map(safeName);
+  return [...folders, safeName(base) + ENDING].join('/');
+}

@@ -1,0 +1,47 @@
+/** Times at which a run starts, and what the clock tells about the night. */
+
+/**
+ * The next moment at which the clock shows this time, today or tomorrow, in the local time of the device.
+ * @param {string} time as “22:00”
+ * @param {Date} now
+ * @returns {Date | null} null where that is no time
+ */
+export function nextTime(time, now) {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(time.trim()) ?? [];
+  if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59) return null;
+  const next = new Date(now);
+  next.setHours(Number(hours), Number(minutes), 0, 0);
+  // By the calendar, since a day may have 23 hours.
+  if (next <= now) next.setDate(next.getDate() + 1);
+  return next;
+}
+
+/** Timers of a page that nobody sees may be a minute late. */
+const LATE_MS = 70_000;
+
+/**
+ * What two clocks that are looked at regularly tell: the device was asleep, or somebody has set the clock.
+ */
+export class ClockWatch {
+  /** @type {{ wall: number, steady: number } | null} */
+  #last = null;
+
+  /**
+   * @param {number} wall ms since 1970
+   * @param {number} steady ms of a clock that nobody sets; it may stand still while the device sleeps
+   * @param {number} every ms after which this is called again
+   * @returns {{ what: 'asleep' | 'set', ms: number } | null} `ms` is negative where the clock went back
+   */
+  look(wall, steady, every) {
+    const last = this.#last;
+    this.#last = { wall, steady };
+    if (!last) return null;
+    const byWall = wall - last.wall;
+    const bySteady = steady - last.steady;
+    // A clock that is set moves against the steady one while the page works on.
+    if (byWall < -1000) return { what: 'set', ms: byWall };
+    if (byWall > every + LATE_MS) return { what: 'asleep', ms: byWall - every };
+    if (bySteady > every + LATE_MS) return { what: 'set', ms: byWall - bySteady };
+    return null;
+  }
+}

@@ -1,0 +1,367 @@
+/** Wires the page for folders: choose one, look at what there is to do, run, and all that can happen to a run. */
+
+/** @import { KnownFolder } from '../../batch/journal-database.js' */
+/** @import { Prepared } from '../../batch/session.js' */
+/** @import { Brought } from './folder-input.js' */
+/** @import { Place } from './places.js' */
+
+import { engine } from '../../api/nutshell.js';
+import { PageEngine } from '../../batch/engine-port.js';
+import { DatabaseJournal, forgetFolder, knownFolders } from '../../batch/journal-database.js';
+import { BatchSession } from '../../batch/session.js';
+import { zipOf } from '../../batch/zip.js';
+import { canHash } from '../../record/sha256.js';
+import { clearErrors, errorInfo, showErrors } from '../alerts.js';
+import { announce } from '../announcer.js';
+import { watchDrops } from '../dropped-files.js';
+import { byId, make } from '../elements.js';
+import { formatMegabytes, formatPlural } from '../figures.js';
+import { NOTE_EXTENSIONS } from '../file-kind.js';
+import { startOffline } from '../offline.js';
+import { readNote } from '../read-note.js';
+import { download } from '../save-markdown.js';
+import { StatusLine } from '../status-line.js';
+import { UpdateNotice } from '../update-notice.js';
+import { droppedFolder, uploadedFolder } from './folder-input.js';
+import { NoteDialog } from './note-dialog.js';
+import { NoteTable } from './note-table.js';
+import { showPastRuns } from './past-runs.js';
+import { allow, canPick, mayRead, pickFolder, placeOf, placeOfFiles, placeOfKnown, remember } from './places.js';
+import { logLine } from './run-log.js';
+import { RunView } from './run-view.js';
+import { RunningBatch } from './running-batch.js';
+import { SetupForm } from './setup-form.js';
+
+/** So many skipped files are listed. */
+const SKIPPED_LISTED = 500;
+
+const folderFacts = byId('folder-facts', HTMLElement);
+const status = new StatusLine();
+const update = new UpdateNotice();
+const table = new NoteTable(openNote);
+const form = new SetupForm(
+  () => act(start),
+  () => act(look),
+);
+const view = new RunView({
+  'go-on': () => act(goOn),
+  pause: () => batch.pause(),
+  stop: () => batch.stop(),
+  retry: () => act(retry),
+  'undo-run': () => view.confirm('undo-run', 'Really undo?', () => act(undo)),
+  zip: () => act(saveZip),
+});
+const batch = new RunningBatch(table, view, logLine, (error) => {
+  if (error !== undefined) showErrors([errorInfo(error)]);
+  act(rest);
+});
+const dialog = new NoteDialog(
+  (version) => /** @type {BatchSession} */ (session).readVersion(version),
+  (path, version) => act(() => restore(path, version)),
+);
+const pageEngine = new PageEngine();
+
+/** @type {Place | null} */
+let place = null;
+/** @type {BatchSession | null} */
+let session = null;
+/** What a run would do now. @type {Prepared | null} */
+let prepared = null;
+/** How many things are asked for that are not over. */
+let acting = 0;
+/** The end of what is asked for so far. */
+let tail = Promise.resolve();
+
+/**
+ * Does one thing after the other, and shows what goes wrong.
+ * @param {() => Promise<void>} work
+ * @returns {Promise<void>}
+ */
+function act(work) {
+  acting += 1;
+  form.setBusy(true);
+  tail = tail
+    .then(work)
+    .catch((error) => showErrors([errorInfo(error)]))
+    .finally(() => {
+      acting -= 1;
+      form.setBusy(acting > 0 || batch.active);
+    });
+  return tail;
+}
+
+// --- Folders ---------------------------------------------------------------------------------------------------------
+
+async function choose() {
+  if (!canPick()) {
+    byId('folder-files', HTMLInputElement).click();
+    return;
+  }
+  const handle = await pickFolder('read');
+  if (handle) await bring({ handle });
+}
+
+/** @param {Brought | null} brought */
+async function bring(brought) {
+  if (!brought || batch.active) return;
+  const isHandle = 'handle' in brought;
+  await take(await (isHandle ? placeOf(brought.handle, null) : placeOfFiles(brought.name, brought.files)));
+}
+
+/** @param {Place} next */
+async function take(next) {
+  clearErrors();
+  place = next;
+  const { known, source, target, within } = place;
+  const endings = NOTE_EXTENSIONS;
+  const journal = new DatabaseJournal(known.id);
+  session = new BatchSession({ source, target, within, journal, engine: pageEngine, readNote, endings });
+  if (known.options) form.options = known.options;
+  byId('known-folders', HTMLElement).hidden = true;
+  byId('setup', HTMLElement).hidden = false;
+  byId('target-name', HTMLElement).textContent = place.targetName;
+  byId('choose-target', HTMLElement).hidden = !place.saved;
+  await look();
+}
+
+async function chooseTarget() {
+  if (!place?.known.source || batch.active) return;
+  const target = await pickFolder('readwrite');
+  if (target) await take(await placeOf(place.known.source, target));
+}
+
+/** Looks at what there is to do, and shows it. */
+async function look() {
+  if (!session || !place || batch.active) return;
+  folderFacts.textContent = `${place.source.name}: looking…`;
+  prepared = await session.look(form.options, { again: form.again });
+  const { plan, skipped } = prepared.survey;
+  const todo = plan.filter((note) => note.todo);
+  const bytes = todo.reduce((sum, note) => sum + note.bytes, 0);
+  const notes = formatPlural(plan.length, 'note', 'notes');
+  const size = bytes >= 1e6 ? ` (${formatMegabytes(bytes)})` : '';
+  folderFacts.textContent = `${place.source.name}: ${notes}, ${todo.length} to summarize${size}, into ${place.targetName}`;
+  byId('notes-card', HTMLElement).hidden = plan.length === 0;
+  showSkipped(skipped);
+  showPastRuns(session.history.runs);
+  await table.show(plan, session.history.records);
+  await rest();
+}
+
+/** @param {import('../../batch/select.js').Skipped[]} skipped */
+function showSkipped(skipped) {
+  byId('skipped', HTMLElement).hidden = skipped.length === 0;
+  byId('skipped-title', HTMLElement).textContent = formatPlural(skipped.length, 'file skipped', 'files skipped');
+  const items = skipped.slice(0, SKIPPED_LISTED).map(({ path, reason }) => make('li', `${path}: ${reason}`));
+  if (skipped.length > items.length) items.push(make('li', `and ${skipped.length - items.length} more`));
+  byId('skipped-list', HTMLElement).replaceChildren(...items);
+}
+
+async function showKnown() {
+  const list = byId('known-folders', HTMLElement);
+  const folders = (await knownFolders()).filter(({ source }) => source !== null).slice(0, 5);
+  list.hidden = folders.length === 0;
+  list.replaceChildren(
+    ...folders.map((known) => {
+      const item = make('li', known.startAt ? `${known.name} (a run was planned)` : known.name);
+      const button = make('button', 'Open again', 'quiet');
+      button.type = 'button';
+      button.setAttribute('aria-label', `Open ${known.name} again`);
+      button.addEventListener('click', () => act(() => reopen(known)));
+      item.append(button);
+      return item;
+    }),
+  );
+}
+
+/** @param {KnownFolder} known */
+async function reopen(known) {
+  if (!(await mayRead(known)) && !(await allow(known))) return;
+  await take(await placeOfKnown(known));
+}
+
+// --- Runs ------------------------------------------------------------------------------------------------------------
+
+async function start() {
+  if (!session || !place || batch.active) return;
+  clearErrors();
+  if (!(await allow(place.known))) return refuse();
+  const { options, again, startAt } = form;
+  place.known.options = options;
+  place.known.startAt = startAt?.getTime() ?? null;
+  await remember(place.known);
+  const { known } = place;
+  const own = session;
+  form.settle();
+  await launch(startAt, async () => {
+    known.startAt = null;
+    await remember(known);
+    return own.prepare(options, { again });
+  });
+}
+
+async function goOn() {
+  if (batch.active) {
+    if (place && !(await allow(place.known))) return refuse();
+    clearErrors();
+    batch.goOn();
+    return;
+  }
+  if (!session || !place) return;
+  clearErrors();
+  if (!(await allow(place.known))) return refuse();
+  const own = session;
+  if (own.unfinished?.state === 'undoing') return undo();
+  await launch(null, () => own.prepareToGoOn());
+}
+
+async function retry() {
+  if (!session || !place || batch.active) return;
+  if (!(await allow(place.known))) return refuse();
+  const own = session;
+  const { options } = form;
+  const failed = new Set([...own.history.records.values()].filter((each) => each.failure).map(({ source }) => source));
+  await launch(null, () => own.prepare(options, { again: (path) => failed.has(path) }));
+}
+
+/**
+ * @param {Date | null} startAt
+ * @param {() => Promise<Prepared | null>} prepare
+ */
+async function launch(startAt, prepare) {
+  if (!session || !place) return;
+  const free = await batch.launch(session, startAt, prepare);
+  if (!free) {
+    const message = 'Another tab of this page works on a folder. Wait for it, or close it.';
+    showErrors([{ code: 'batch-elsewhere', message, detail: '' }]);
+  }
+}
+
+/** Takes the journal of the folder away, with all versions; the files stay as they are. */
+async function forget() {
+  if (!place || batch.active) return;
+  await forgetFolder(place.known.id);
+  logLine(`The runs of ${place.source.name} are forgotten. Its files are as they were.`);
+  await take(place);
+}
+
+function refuse() {
+  const message = 'Without your permission, nothing can be read or written. Press the button again to be asked again.';
+  showErrors([{ code: 'folder-permission', message, detail: '' }]);
+}
+
+async function undo() {
+  if (!session || !place || batch.active) return;
+  if (!(await allow(place.known))) return refuse();
+  const counts = { removed: 0, restored: 0 };
+  const run = await session.undo(({ how }) => {
+    if (how === 'removed' || how === 'restored') counts[how] += 1;
+  });
+  const kept = run && run.kept.length > 0 ? ` Kept, as edited since: ${run.kept.join(', ')}.` : '';
+  logLine(`Undone: ${formatPlural(counts.removed, 'file', 'files')} removed, ${counts.restored} brought back.${kept}`);
+  announce('The run is undone');
+  await look();
+}
+
+/**
+ * @param {string} path of a note
+ * @param {import('../../batch/history.js').Version} version
+ */
+async function restore(path, version) {
+  const output = session?.history.outputs.get(path);
+  if (!session || !place || !output || batch.active) return;
+  if (!(await allow(place.known))) return refuse();
+  const where = await session.restore(output, version);
+  logLine(`${where}: an earlier version was brought back.`);
+  announce('The earlier version is back');
+  await look();
+}
+
+async function saveZip() {
+  if (!place) return;
+  const name = `${place.source.name} summaries.zip`;
+  download({ name, content: await zipOf(place.target), type: 'application/zip' });
+  announce(`Saved as ${name}`);
+}
+
+/** Says what there is to say while nothing runs. */
+async function rest() {
+  update.setBusy(batch.active);
+  if (!session || batch.active) return;
+  await session.refresh();
+  showPastRuns(session.history.runs);
+  const { unfinished, undoable, history } = session;
+  const last = history.runs.at(-1);
+  if (!last) {
+    view.hide();
+    return;
+  }
+  const failed = [...history.records.values()].some(({ failure }) => failure);
+  const summaries = history.outputs.size > 0;
+  view.show(batch.sentence(last, unfinished), [
+    ...(unfinished ? /** @type {const} */ (['go-on']) : []),
+    ...(failed && !unfinished ? /** @type {const} */ (['retry']) : []),
+    ...(undoable?.id === last.id ? /** @type {const} */ (['undo-run']) : []),
+    ...(summaries && place && !place.saved ? /** @type {const} */ (['zip']) : []),
+  ]);
+}
+
+// --- One note --------------------------------------------------------------------------------------------------------
+
+/** @param {string} path */
+async function openNote(path) {
+  if (!session) return;
+  try {
+    const { history } = session;
+    const output = batch.outputOf(path) ?? history.outputs.get(path) ?? null;
+    const [read, summary] = await Promise.all([session.readNote(path), output && session.readText(output)]);
+    const missing = batch.recordOf(path)?.failure?.reason ?? history.records.get(path)?.failure?.reason;
+    dialog.open({
+      path,
+      note: read.ok ? read.text : read.error.message,
+      summary: summary || null,
+      missing: missing ?? 'There is no summary yet.',
+      versions: (output && history.versions.get(output)) || [],
+    });
+  } catch (error) {
+    showErrors([errorInfo(error)]);
+  }
+}
+
+// --- What the person does --------------------------------------------------------------------------------------------
+
+byId('choose-folder', HTMLButtonElement).addEventListener('click', () => act(choose));
+byId('choose-target', HTMLButtonElement).addEventListener('click', () => act(chooseTarget));
+byId('forget', HTMLButtonElement).addEventListener('click', () => act(forget));
+byId('folder-files', HTMLInputElement).addEventListener('change', ({ target }) => {
+  const input = /** @type {HTMLInputElement} */ (target);
+  const brought = uploadedFolder(input.files ?? new FileList());
+  input.value = '';
+  act(() => bring(brought));
+});
+watchDrops(
+  async (transfer) => {
+    const brought = await droppedFolder(transfer);
+    await act(() => bring(brought));
+  },
+  (error) => showErrors([errorInfo(error)]),
+);
+addEventListener('beforeunload', (event) => {
+  // Nothing is lost, but the night may be.
+  if (batch.active) event.preventDefault();
+});
+
+engine.addEventListener('status', () => status.show(engine.status));
+status.show(engine.status);
+
+startOffline({
+  onUpdateReady: (/** @type {() => void} */ apply) => update.offer(apply, () => true),
+  canReload: () => place === null,
+});
+
+if (canHash()) act(showKnown);
+else {
+  const message = 'This page works on folders only where it comes over https, or from this machine.';
+  showErrors([{ code: 'page-insecure', message, detail: '' }]);
+  byId('choose-folder', HTMLButtonElement).setAttribute('aria-disabled', 'true');
+}

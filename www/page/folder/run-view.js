@@ -1,0 +1,94 @@
+/** How far the run is: one line, a bar, and the buttons that make sense just now. */
+
+import { announce } from '../announcer.js';
+import { byId } from '../elements.js';
+import { formatCount, formatPlural, formatTimeLeft } from '../figures.js';
+
+/** So long a button waits for its second press. */
+const CONFIRM_MS = 8000;
+
+const BUTTONS = /** @type {const} */ (['go-on', 'pause', 'stop', 'retry', 'undo-run', 'zip']);
+/** @typedef {typeof BUTTONS[number]} RunButton */
+
+export class RunView {
+  #card = byId('run', HTMLElement);
+  #state = byId('run-state', HTMLElement);
+  #facts = byId('run-facts', HTMLElement);
+  #bar = byId('run-progress', HTMLProgressElement);
+  /** The button that asks whether it is meant. @type {RunButton | null} */
+  #asking = null;
+  /** Gives it its own name back. @type {(() => void) | null} */
+  #settle = null;
+
+  /** @param {Record<RunButton, () => void>} actions */
+  constructor(actions) {
+    for (const name of BUTTONS) byId(name, HTMLButtonElement).addEventListener('click', () => actions[name]());
+  }
+
+  hide() {
+    this.#card.hidden = true;
+  }
+
+  /**
+   * @param {string} sentence
+   * @param {RunButton[]} buttons
+   * @param {number | null} [share] of the work; null: no bar
+   */
+  show(sentence, buttons, share = null) {
+    this.#card.hidden = false;
+    if (this.#state.textContent !== sentence) this.#state.textContent = sentence;
+    const hadFocus = BUTTONS.some((name) => byId(name, HTMLElement) === document.activeElement);
+    for (const name of BUTTONS) byId(name, HTMLButtonElement).hidden = !buttons.includes(name);
+    // The button that was pressed has gone: the keyboard stays here.
+    if (hadFocus && document.activeElement === document.body && buttons.length > 0) {
+      byId(buttons[0], HTMLElement).focus();
+    }
+    this.#bar.hidden = share === null;
+    if (share !== null) this.#bar.value = share;
+  }
+
+  /**
+   * The button asks whether it is meant; a second press within some seconds does it.
+   * @param {RunButton} name
+   * @param {string} question
+   * @param {() => void} action
+   */
+  confirm(name, question, action) {
+    const button = byId(name, HTMLButtonElement);
+    if (this.#asking === name) {
+      this.#settle?.();
+      action();
+      return;
+    }
+    this.#settle?.();
+    const label = button.textContent;
+    button.textContent = question;
+    announce(question);
+    const timer = setTimeout(() => this.#settle?.(), CONFIRM_MS);
+    this.#asking = name;
+    this.#settle = () => {
+      clearTimeout(timer);
+      button.textContent = label;
+      this.#asking = this.#settle = null;
+    };
+  }
+
+  /** @param {string} sentence */
+  tell(sentence) {
+    if (this.#facts.textContent !== sentence) this.#facts.textContent = sentence;
+  }
+}
+
+/**
+ * @param {{ done: number, failed: number, all: number, left: number | null, hours: number }} figures `hours`: of work
+ * @returns {string}
+ */
+export function progressSentence({ done, failed, all, left, hours }) {
+  const parts = [
+    `${formatCount(done + failed)} of ${formatPlural(all, 'note', 'notes')}`,
+    failed > 0 ? `${formatCount(failed)} failed` : '',
+    left === null ? '' : formatTimeLeft(left),
+    done > 2 && hours > 0 ? `${formatCount(done / hours)} notes an hour` : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}

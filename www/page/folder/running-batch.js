@@ -1,0 +1,255 @@
+/** The run that this tab works on: its waiting for the hour, its progress, its pauses, and what is said of it. */
+
+/** @import { Run } from '../../batch/history.js' */
+/** @import { NoteRecord } from '../../batch/note-record.js' */
+/** @import { BatchRun, NoteChange } from '../../batch/run.js' */
+/** @import { BatchSession, Prepared } from '../../batch/session.js' */
+/** @import { NoteTable } from './note-table.js' */
+/** @import { RunView } from './run-view.js' */
+
+import { Eta } from '../../batch/eta.js';
+import { Pace } from '../../batch/pace.js';
+import { announce } from '../announcer.js';
+import { formatDuration, formatPlural } from '../figures.js';
+import { Awake } from './awake.js';
+import { progressSentence } from './run-view.js';
+import { alone } from './tab-lock.js';
+
+/** So many notes are worked on at once. */
+const SIDE_BY_SIDE = 4;
+
+/** The line and the bar are drawn so often, in ms. */
+const DRAWN_EVERY = 500;
+
+const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+const PAUSED = { code: 'paused', message: 'by you.', detail: '' };
+const ON_BATTERY = { code: 'on-battery', message: 'the device is not plugged in.', detail: '' };
+
+export class RunningBatch {
+  #table;
+  #view;
+  #log;
+  #onEnd;
+  #awake;
+  /** @type {BatchRun | null} */
+  #run = null;
+  /** Ends the waiting for the hour. @type {AbortController | null} */
+  #waiting = null;
+  #active = false;
+  /** @type {Eta} */
+  #eta = new Eta([]);
+  #pace = new Pace();
+  #todo = 0;
+  /** Records of the run under way. @type {Map<string, NoteRecord>} */
+  #records = new Map();
+
+  /**
+   * @param {NoteTable} table
+   * @param {RunView} view
+   * @param {(line: string) => void} log
+   * @param {(error: unknown) => void} onEnd `error`: what ended it before its end, else undefined
+   */
+  constructor(table, view, log, onEnd) {
+    this.#table = table;
+    this.#view = view;
+    this.#log = log;
+    this.#onEnd = onEnd;
+    this.#awake = new Awake(log, (plugged) => {
+      if (plugged) this.#run?.resume((code) => code === ON_BATTERY.code);
+      else this.#run?.pause(ON_BATTERY);
+    });
+  }
+
+  /** A run is under way, or waits for its hour. */
+  get active() {
+    return this.#active;
+  }
+
+  /** @param {string} path */
+  recordOf(path) {
+    return this.#records.get(path);
+  }
+
+  /** @param {string} path */
+  outputOf(path) {
+    return this.#records.get(path)?.output ?? null;
+  }
+
+  pause() {
+    this.#run?.pause(PAUSED);
+  }
+
+  goOn() {
+    this.#run?.resume((code) => code !== ON_BATTERY.code);
+  }
+
+  stop() {
+    this.#waiting?.abort();
+    this.#run?.stop();
+  }
+
+  /**
+   * Works on a run until it ends.
+   * @param {BatchSession} session
+   * @param {Date | null} startAt
+   * @param {() => Promise<Prepared | null>} prepare called when the time has come
+   * @returns {Promise<boolean>} false where another tab is at work; else as soon as this one is
+   */
+  launch(session, startAt, prepare) {
+    return new Promise((resolve) => {
+      const work = async () => {
+        this.#active = true;
+        resolve(true);
+        try {
+          await this.#work(session, startAt, prepare);
+        } finally {
+          this.#active = false;
+          this.#run = null;
+          this.#awake.end();
+        }
+      };
+      alone(work).then(
+        (free) => (free ? this.#onEnd(undefined) : resolve(false)),
+        (error) => {
+          resolve(true);
+          this.#onEnd(error);
+        },
+      );
+    });
+  }
+
+  /**
+   * @param {BatchSession} session
+   * @param {Date | null} startAt
+   * @param {() => Promise<Prepared | null>} prepare
+   */
+  async #work(session, startAt, prepare) {
+    if (startAt && !(await this.#wait(startAt))) return;
+    this.#view.show('Looking at the folder…', []);
+    const prepared = await prepare();
+    if (!prepared) return;
+    const { plan } = prepared.survey;
+    const todo = plan.filter((note) => note.todo);
+    await this.#table.show(plan, session.history.records);
+    const goesOn = prepared.earlier !== null;
+    if (todo.length === 0 && !goesOn) {
+      this.#log('There is nothing to do: every note has its summary.');
+      return;
+    }
+    this.#records.clear();
+    this.#todo = todo.length;
+    this.#eta = new Eta(todo);
+    this.#pace = new Pace();
+    const events = {
+      onNote: (/** @type {NoteChange} */ change) => this.#noteChanged(change),
+      onState: () => this.#draw(),
+      onLog: this.#log,
+    };
+    const run = session.run(prepared, { sideBySide: SIDE_BY_SIDE, events });
+    this.#run = run;
+    this.#log(`${goesOn ? 'Going on with' : 'Beginning'} ${formatPlural(todo.length, 'note', 'notes')}.`);
+    const drawing = window.setInterval(() => this.#draw(), DRAWN_EVERY);
+    const begun = performance.now();
+    try {
+      await this.#awake.begin(prepared.options.mainsOnly);
+      await run.work(startAt?.getTime() ?? null, goesOn);
+    } finally {
+      clearInterval(drawing);
+    }
+    const took = formatDuration(performance.now() - begun);
+    const how = run.state === 'done' ? 'Done' : 'Stopped';
+    this.#log(`${how}: ${run.done} summarized, ${run.failed} failed, in ${took}.`);
+    announce(`${how}: ${formatPlural(run.done, 'note', 'notes')} summarized, ${run.failed} failed`);
+  }
+
+  /**
+   * @param {Date} startAt
+   * @returns {Promise<boolean>} false where the person did not want to wait
+   */
+  async #wait(startAt) {
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    await this.#awake.begin(false);
+    this.#log(`Waiting until ${clock.format(startAt)}.`);
+    this.#view.show(`Starts at ${clock.format(startAt)}: leave this tab open and the device on.`, ['stop']);
+    // A long timer would stand still while the device sleeps.
+    while (Date.now() < startAt.getTime() && !waiting.signal.aborted) {
+      await new Promise((resolve) => {
+        const timer = setTimeout(resolve, Math.min(startAt.getTime() - Date.now(), 5000));
+        waiting.signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true });
+      });
+    }
+    this.#waiting = null;
+    if (waiting.signal.aborted) this.#log('Not started.');
+    return !waiting.signal.aborted;
+  }
+
+  /** @param {NoteChange} change */
+  #noteChanged(change) {
+    const { path } = change;
+    this.#eta.tick(performance.now(), this.#isWorking);
+    switch (change.status) {
+      case 'working':
+        this.#eta.work(path, change.share);
+        this.#table.working(path, change.share);
+        break;
+      case 'waiting':
+        this.#eta.putBack(path);
+        this.#table.waiting(path);
+        break;
+      default:
+        this.#eta.end(path, change.status === 'done');
+        this.#records.set(path, change.record);
+        this.#table.ended(path, change.record);
+        if (change.status === 'done') this.#watchPace(change.record);
+        this.#draw();
+    }
+  }
+
+  /** @param {NoteRecord} record */
+  #watchPace({ source_bytes: bytes, seconds }) {
+    const seen = this.#pace.record(bytes, seconds);
+    if (seen === 'slower')
+      this.#log('Notes take twice the time they took before: the device is busy, hot, or saves power.');
+    if (seen === 'recovered') this.#log('Notes take as long as they did before again.');
+  }
+
+  get #isWorking() {
+    return this.#run?.gate.isOpen ?? false;
+  }
+
+  #draw() {
+    const run = this.#run;
+    if (run?.state !== 'running') return;
+    this.#eta.tick(performance.now(), this.#isWorking);
+    const { done, failed } = run;
+    const figures = { done, failed, all: this.#todo, left: this.#eta.left(), hours: this.#eta.active / 3600 };
+    const sentence = progressSentence(figures);
+    const [reason] = run.gate.reasons;
+    const share = this.#todo > 0 ? (done + failed) / this.#todo : 1;
+    if (reason) {
+      const byItself = reason.code === ON_BATTERY.code;
+      this.#view.show(`Paused: ${reason.message}`, byItself ? ['stop'] : ['go-on', 'stop'], share);
+    } else {
+      this.#view.show('Working. Leave this tab open.', ['pause', 'stop'], share);
+    }
+    this.#view.tell(sentence);
+  }
+
+  /**
+   * What is said of the last run while nothing runs.
+   * @param {Run} last
+   * @param {Run | null} unfinished
+   * @returns {string}
+   */
+  sentence(last, unfinished) {
+    const failed = [...last.records.values()].filter(({ failure }) => failure).length;
+    const counts = `${formatPlural(last.records.size - failed, 'note', 'notes')} summarized, ${failed} failed`;
+    this.#view.tell(counts);
+    if (unfinished?.state === 'undoing') return 'Undoing the last run was cut off: it can go on.';
+    if (unfinished) return 'The last run was cut off: it can go on where it stopped.';
+    if (last.what.kind === 'restore') return 'An earlier version was brought back.';
+    return { done: 'Done.', stopped: 'Stopped.', undone: 'The last run is undone.' }[String(last.state)] ?? '';
+  }
+}

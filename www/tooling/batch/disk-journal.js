@@ -1,0 +1,85 @@
+/** The journal port over a folder of the disk, for Node: one file of JSON lines, and a file for each content. */
+
+/** @import { Journal, JournalEntry } from '../../batch/journal-port.js' */
+
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256 } from '../../record/sha256.js';
+import { NutshellError } from '../../shared/errors.js';
+import { DiskFolder } from './disk-folder.js';
+
+const LINES = 'journal.jsonl';
+
+/** @implements {Journal} */
+export class DiskJournal {
+  #folder;
+  #contents;
+  /** The end of the queue of appends: lines are added one after the other. @type {Promise<unknown>} */
+  #tail = Promise.resolve();
+
+  /** @param {string} folder that is the journal's own; made when it is needed */
+  constructor(folder) {
+    this.#folder = folder;
+    this.#contents = new DiskFolder(folder);
+  }
+
+  /** @returns {Promise<JournalEntry[]>} */
+  async entries() {
+    const text = await readFile(join(this.#folder, LINES), 'utf8').catch((error) => {
+      if (error.code === 'ENOENT') return '';
+      throw failed(error);
+    });
+    return text.split('\n').flatMap((line) => {
+      try {
+        return [JSON.parse(line)];
+      } catch {
+        // Cut off: what it would have said has not happened.
+        return [];
+      }
+    });
+  }
+
+  /**
+   * @param {JournalEntry} entry
+   * @param {Uint8Array<ArrayBuffer>[]} [contents]
+   */
+  append(entry, contents = []) {
+    const mine = this.#tail.then(() => this.#append(entry, contents));
+    this.#tail = mine.catch(() => {});
+    return mine;
+  }
+
+  /**
+   * @param {JournalEntry} entry
+   * @param {Uint8Array<ArrayBuffer>[]} contents
+   */
+  async #append(entry, contents) {
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      for (const bytes of contents) await this.#contents.write(await sha256(bytes), bytes);
+      const file = await open(join(this.#folder, LINES), 'a+');
+      try {
+        // After a line that was cut off, the next one begins on its own.
+        const { size } = await file.stat();
+        const { buffer } = size > 0 ? await file.read(Buffer.alloc(1), 0, 1, size - 1) : { buffer: Buffer.from('\n') };
+        const gap = buffer[0] === 0x0a ? '' : '\n';
+        await file.appendFile(`${gap}${JSON.stringify(entry)}\n`);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+
+  /** @param {string} hash */
+  content(hash) {
+    return this.#contents.read(hash);
+  }
+}
+
+/** @param {unknown} error */
+function failed(error) {
+  return new NutshellError('journal-failed', { detail: String(error) });
+}

@@ -1,0 +1,2 @@
+/** Types of dist/vendor/client-zip.js. */
+export * from 'client-zip';

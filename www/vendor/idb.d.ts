@@ -1,0 +1,2 @@
+/** Types of dist/vendor/idb.js. */
+export * from 'idb';
