@@ -21,6 +21,9 @@ const LINES = new Set(
   ).split(' '),
 );
 
+/** Elements that have marks of their own in markdown. */
+const MARKED = /^(H[1-6R]|LI|TABLE|BLOCKQUOTE|PRE)$/;
+
 /** Exponents and indices that would make another number of the one before them. */
 const RAISED = new Map(Array.from('0123456789+-−=()n', (plain, i) => [plain, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ'[i]]));
 const LOWERED = new Map(Array.from('0123456789+-−=()', (plain, i) => [plain, '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎'[i]]));
@@ -58,14 +61,30 @@ class TextWriter {
   /** Line ends that are owed before the next text. */
   #owed = 0;
   #space = false;
+  /** Whether the text ends with white space. */
+  #spaced = false;
   /** What each line begins with: marks of quotation and indents. */
   #prefix = '';
+  /** What the last one began with. */
+  #written = '';
   /** What the next line begins with once. */
   #mark = '';
   #inPre = false;
+  /** What the next item of each list is numbered. @type {Map<Element, number>} */
+  #numbers = new Map();
+  #onOneLine;
+
+  /** @param {{ onOneLine?: boolean }} [options] `onOneLine`: the text of a heading or a cell, without marks of lines */
+  constructor({ onOneLine = false } = {}) {
+    this.#onOneLine = onOneLine;
+  }
 
   finished() {
-    return this.#out.replace(/[ \t]+$/gm, '').trim();
+    const lines = this.#out.split('\n');
+    return lines
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trim();
   }
 
   /** @param {Node} parent */
@@ -110,7 +129,8 @@ class TextWriter {
     const name = element.tagName.toUpperCase();
     if (SKIPPED.has(name) || isHidden(element)) return;
     const level = /^H([1-6])$/.exec(name)?.[1];
-    if (level) this.heading(Number(level), () => this.text(inline(element)));
+    if (this.#onOneLine && MARKED.test(name)) this.#plain(name, element);
+    else if (level) this.heading(Number(level), () => this.text(inline(element)));
     else if (name === 'BR') this.#owed = Math.min(this.#owed + 1, 2);
     else if (name === 'HR') this.#rule();
     else if (name === 'LI') this.#item(element);
@@ -146,18 +166,26 @@ class TextWriter {
   #item(element) {
     this.#owe(1);
     const list = element.parentElement;
-    const siblings = Array.from(list?.children ?? []).filter(({ tagName }) => tagName === 'LI');
-    const first = Number.parseInt(list?.getAttribute('start') ?? '1', 10) || 1;
-    const number = first + siblings.indexOf(element);
+    const number = this.#numberIn(list);
     const isNote = /^(foot|end)note-/.test(element.id);
     this.#mark = list?.tagName !== 'OL' ? '- ' : isNote ? `[${number}] ` : `${number}. `;
     const before = this.#prefix;
-    const depth = nesting(element);
-    this.#prefix = before + (depth > 1 ? '  ' : '');
+    if (list?.parentElement?.closest('li')) this.#prefix += '  ';
     this.children(element);
     this.#mark = '';
     this.#prefix = before;
     this.#owe(1);
+  }
+
+  /**
+   * The number of the next item of a list.
+   * @param {Element | null} list
+   */
+  #numberIn(list) {
+    if (!list) return 1;
+    const number = this.#numbers.get(list) ?? (Number.parseInt(list.getAttribute('start') ?? '1', 10) || 1);
+    this.#numbers.set(list, number + 1);
+    return number;
   }
 
   /**
@@ -219,14 +247,18 @@ class TextWriter {
     if (this.#out === '') {
       this.#out = this.#prefix + this.#mark;
     } else if (this.#owed > 0) {
-      const empty = `\n${this.#prefix.trimEnd()}`.repeat(this.#owed - 1);
+      // An empty line belongs to a quotation that goes on.
+      const around = this.#written.startsWith(this.#prefix) ? this.#prefix : this.#written;
+      const empty = `\n${around.trimEnd()}`.repeat(this.#owed - 1);
       this.#out += `${empty}\n${this.#prefix}${this.#mark}`;
     } else if (this.#mark !== '') {
       this.#out += `\n${this.#prefix}${this.#mark}`;
-    } else if (this.#space && !/\s$/.test(this.#out)) {
+    } else if (this.#space && !this.#spaced) {
       this.#out += ' ';
     }
     this.#out += text;
+    this.#spaced = /\s/.test(text.charAt(text.length - 1));
+    this.#written = this.#prefix;
     this.#owed = 0;
     this.#space = false;
     this.#mark = '';
@@ -238,7 +270,7 @@ class TextWriter {
  * @param {Element} element
  */
 function inline(element) {
-  const writer = new TextWriter();
+  const writer = new TextWriter({ onOneLine: true });
   writer.children(element);
   return writer.finished().replace(/\s+/g, ' ').trim();
 }
@@ -257,13 +289,6 @@ function isDataTable(table) {
   const { rows } = /** @type {HTMLTableElement} */ (table);
   if (table.getAttribute('role') === 'presentation' || table.querySelector('table')) return false;
   return Array.from(rows).filter(({ cells }) => cells.length > 1).length > 1;
-}
-
-/** How many lists an item is in. @param {Element} item */
-function nesting(item) {
-  let depth = 0;
-  for (let at = item.parentElement; at; at = at.parentElement) if (/^[OU]L$/.test(at.tagName)) depth += 1;
-  return depth;
 }
 
 /**

@@ -306,7 +306,8 @@ class RtfReader {
       this.#paragraph += ' ';
       return;
     }
-    const said = this.#paragraph.replace(/[ \t]+$/gm, '').replace(/^\n+/, '');
+    const lines = this.#paragraph.split('\n').map((line) => line.trimEnd());
+    const said = lines.join('\n').replace(/^\n+/, '');
     this.#paragraph = '';
     const item = this.#mark.trim();
     this.#mark = '';
