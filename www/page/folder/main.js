@@ -22,6 +22,7 @@ import { readNote } from '../read-note.js';
 import { download } from '../save-markdown.js';
 import { StatusLine } from '../status-line.js';
 import { UpdateNotice } from '../update-notice.js';
+import { confirmPress } from './confirm-press.js';
 import { droppedFolder, uploadedFolder } from './folder-input.js';
 import { NoteDialog } from './note-dialog.js';
 import { NoteTable } from './note-table.js';
@@ -48,7 +49,7 @@ const view = new RunView({
   pause: () => batch.pause(),
   stop: () => batch.stop(),
   retry: () => act(retry),
-  'undo-run': () => view.confirm('undo-run', 'Really undo?', () => act(undo)),
+  'undo-run': () => confirmPress(byId('undo-run', HTMLButtonElement), 'Really undo?', () => act(undo)),
   zip: () => act(saveZip),
 });
 const batch = new RunningBatch(table, view, logLine, (error) => {
@@ -237,11 +238,13 @@ async function launch(startAt, prepare) {
   }
 }
 
-/** Takes the journal of the folder away, with all versions; the files stay as they are. */
+/** Takes the journal of the folder away, with all versions; files of the person's own stay as they are. */
 async function forget() {
   if (!place || batch.active) return;
-  await forgetFolder(place.known.id);
-  logLine(`The runs of ${place.source.name} are forgotten. Its files are as they were.`);
+  const { known, target, saved, source } = place;
+  if (!saved) for await (const { path } of target.list(() => true)) await target.remove(path);
+  await forgetFolder(known.id);
+  logLine(`The runs of ${source.name} are forgotten${saved ? '; its files are as they were' : ''}.`);
   await take(place);
 }
 
@@ -332,7 +335,10 @@ async function openNote(path) {
 
 byId('choose-folder', HTMLButtonElement).addEventListener('click', () => act(choose));
 byId('choose-target', HTMLButtonElement).addEventListener('click', () => act(chooseTarget));
-byId('forget', HTMLButtonElement).addEventListener('click', () => act(forget));
+const forgetButton = byId('forget', HTMLButtonElement);
+forgetButton.addEventListener('click', () => {
+  if (!batch.active) confirmPress(forgetButton, 'Really forget?', () => act(forget));
+});
 byId('folder-files', HTMLInputElement).addEventListener('change', ({ target }) => {
   const input = /** @type {HTMLInputElement} */ (target);
   const brought = uploadedFolder(input.files ?? new FileList());

@@ -7,7 +7,7 @@
 /** @import { PlannedNote } from '../../batch/plan.js' */
 
 import { byId, make } from '../elements.js';
-import { formatDuration, formatPlural } from '../figures.js';
+import { formatCount, formatDuration, formatPlural } from '../figures.js';
 
 /** So many rows are made in one go. */
 const AT_ONCE = 100;
@@ -48,6 +48,8 @@ export class NoteTable {
   #shares = new Map();
   /** Tells an older filling that it is not wanted any more. */
   #filling = 0;
+  /** The same for an older filter. */
+  #filtering = 0;
 
   /** @param {(path: string) => void} onOpen */
   constructor(onOpen) {
@@ -181,15 +183,20 @@ export class NoteTable {
       (text === '' || `${row.path} ${row.headline.textContent}`.toLowerCase().includes(text));
   }
 
-  #filter() {
+  /** Shows what is asked for, some hundred rows at a time; asking for something else begins anew. */
+  async #filter() {
+    this.#filtering += 1;
+    const mine = this.#filtering;
     const wanted = this.#wanted();
-    let shown = 0;
-    for (const row of this.#rows.values()) {
-      row.element.hidden = !wanted(row);
-      if (!row.element.hidden) shown += 1;
+    const rows = [...this.#rows.values()];
+    const shown = rows.filter(wanted).length;
+    const all = formatPlural(rows.length, 'note', 'notes');
+    this.#facts.textContent = shown === rows.length ? all : `${formatCount(shown)} of ${all}`;
+    for (let at = 0; at < rows.length; at += AT_ONCE) {
+      if (at > 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      if (mine !== this.#filtering) return;
+      for (const row of rows.slice(at, at + AT_ONCE)) row.element.hidden = !wanted(row);
     }
-    const all = formatPlural(this.#rows.size, 'note', 'notes');
-    this.#facts.textContent = shown === this.#rows.size ? all : `${shown} of ${all}`;
   }
 
   /** @param {Element} button */

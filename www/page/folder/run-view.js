@@ -1,11 +1,7 @@
 /** How far the run is: one line, a bar, and the buttons that make sense just now. */
 
-import { announce } from '../announcer.js';
 import { byId } from '../elements.js';
 import { formatCount, formatPlural, formatTimeLeft } from '../figures.js';
-
-/** So long a button waits for its second press. */
-const CONFIRM_MS = 8000;
 
 const BUTTONS = /** @type {const} */ (['go-on', 'pause', 'stop', 'retry', 'undo-run', 'zip']);
 /** @typedef {typeof BUTTONS[number]} RunButton */
@@ -15,10 +11,6 @@ export class RunView {
   #state = byId('run-state', HTMLElement);
   #facts = byId('run-facts', HTMLElement);
   #bar = byId('run-progress', HTMLProgressElement);
-  /** The button that asks whether it is meant. @type {RunButton | null} */
-  #asking = null;
-  /** Gives it its own name back. @type {(() => void) | null} */
-  #settle = null;
 
   /** @param {Record<RunButton, () => void>} actions */
   constructor(actions) {
@@ -45,32 +37,6 @@ export class RunView {
     }
     this.#bar.hidden = share === null;
     if (share !== null) this.#bar.value = share;
-  }
-
-  /**
-   * The button asks whether it is meant; a second press within some seconds does it.
-   * @param {RunButton} name
-   * @param {string} question
-   * @param {() => void} action
-   */
-  confirm(name, question, action) {
-    const button = byId(name, HTMLButtonElement);
-    if (this.#asking === name) {
-      this.#settle?.();
-      action();
-      return;
-    }
-    this.#settle?.();
-    const label = button.textContent;
-    button.textContent = question;
-    announce(question);
-    const timer = setTimeout(() => this.#settle?.(), CONFIRM_MS);
-    this.#asking = name;
-    this.#settle = () => {
-      clearTimeout(timer);
-      button.textContent = label;
-      this.#asking = this.#settle = null;
-    };
   }
 
   /** @param {string} sentence */
