@@ -65,7 +65,9 @@ for (const name of BROWSERS) {
     test('the next summary is the one of an undisturbed run, without another download', async () => {
       const text = await app.summarize(long, { kind: 'tldr', length: 'medium' });
       assert.equal(text, undisturbed);
-      assert.deepEqual(site.log.slice(asked), [], 'the model stayed loaded');
+      // Chromium looks for a newer service worker whenever it likes.
+      const since = site.log.slice(asked).filter(({ path }) => !/^\/sw(-files)?\.js$/.test(path));
+      assert.deepEqual(since, [], 'the model stayed loaded');
     });
 
     test('twice in a row, and a summary asked for at once', async () => {
