@@ -1,70 +1,18 @@
 /** axe-core finds nothing in any state, theme and width; everything works without a mouse. */
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { inspect, inspectAll } from './harness/axe.js';
 import { AppPage, benchNote, launch, Site, until } from './harness/index.js';
 
-const AXE = createRequire(new URL('../../www/package.json', import.meta.url)).resolve('axe-core/axe.min.js');
-const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
 const NOTE = 'The pump is broken. Anna orders a new one for €240 before Friday.';
 
 /** @type {Site} */
 let site;
-let axe = '';
 before(async () => {
   site = await Site.start();
-  axe = await readFile(AXE, 'utf8');
 });
 after(() => site?.close());
-
-/**
- * Fails with what axe-core has found.
- * @param {AppPage} app
- * @param {string} state
- */
-async function inspect(app, state) {
-  if (!(await app.page.evaluate(() => 'axe' in globalThis))) await app.page.evaluate(axe);
-  const found = await app.page.evaluate(async () => {
-    const { violations, passes } = await Reflect.get(globalThis, 'axe').run(document, { resultTypes: ['violations'] });
-    return {
-      passes: passes.length,
-      violations: violations.map(
-        (/** @type {{ id: string, help: string, nodes: { target: string[], failureSummary: string }[] }} */ one) =>
-          `${one.id}: ${one.help}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary}`).join('; ')}`,
-      ),
-    };
-  });
-  assert.ok(found.passes > 20, `axe-core looked at the page (${found.passes} rules passed)`);
-  assert.deepEqual(found.violations, [], state);
-}
-
-/**
- * @param {AppPage} app
- * @param {string} state
- */
-async function fits(app, state) {
-  const { width, room } = await app.page.evaluate(() => ({
-    width: document.documentElement.scrollWidth,
-    room: document.documentElement.clientWidth,
-  }));
-  assert.ok(width <= room, `${state}: ${width} px wide on a screen of ${room}`);
-}
-
-/**
- * Resolves when no colour or width is on its way to another one.
- * @param {AppPage} app
- */
-function still(app) {
-  return until('no transition', () =>
-    app.page.evaluate(async () => {
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return document.getAnimations().every((animation) => animation.playState !== 'running');
-    }),
-  );
-}
 
 describe('accessibility, chromium', { timeout: 300_000 }, () => {
   /** @type {import('./harness/browsers.js').RunningBrowser} */
@@ -77,33 +25,12 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
   });
   after(() => running?.close());
 
-  /**
-   * All themes and widths of the state that the page is in.
-   * @param {string} state
-   */
-  async function inspectAll(state) {
-    for (const scheme of ['light', 'dark']) {
-      await app.page.emulateMediaFeatures([
-        { name: 'prefers-color-scheme', value: scheme },
-        { name: 'prefers-reduced-motion', value: 'reduce' },
-      ]);
-      for (const viewport of [DESKTOP, PHONE]) {
-        await app.page.setViewport(viewport);
-        await still(app);
-        const name = `${state}, ${scheme}, ${viewport.width} px`;
-        await inspect(app, name);
-        await fits(app, name);
-      }
-    }
-    await app.page.setViewport(DESKTOP);
-  }
-
-  test('idle', () => inspectAll('idle'));
+  test('idle', () => inspectAll(app.page, 'idle'));
 
   test('with an error', async () => {
     await app.click('button', 'Summarize');
     await until('the alert', () => app.alert());
-    await inspectAll('error');
+    await inspectAll(app.page, 'error');
     await app.click('button', 'Dismiss');
     assert.equal(await app.alert(), '');
   });
@@ -111,14 +38,14 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
   test('done, with the figures open', async () => {
     await app.summarize(await benchNote(), { length: 'short' });
     await app.facts();
-    await inspectAll('done');
+    await inspectAll(app.page, 'done');
   });
 
   test('with a pinned sentence', async () => {
     const sentence = await app.page.$('#summary .sentence');
     await sentence?.click();
     await until('its evidence', () => app.page.$('#note-marks mark'));
-    await inspectAll('pinned');
+    await inspectAll(app.page, 'pinned');
     await app.page.keyboard.press('Escape');
   });
 
@@ -127,7 +54,7 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
     const sentence = await app.page.$('#summary .sentence');
     await sentence?.click();
     await until('the reason', () => app.page.$('#evidence-message:not([hidden])'));
-    await inspectAll('pinned, changed');
+    await inspectAll(app.page, 'pinned, changed');
     await app.page.keyboard.press('Escape');
   });
 
@@ -138,7 +65,7 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
       document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
     });
     await app.find('button', 'a.txt');
-    await inspectAll('several notes');
+    await inspectAll(app.page, 'several notes');
     app.check();
   });
 });
@@ -198,7 +125,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       );
     });
 
-    if (name === 'firefox') test('axe-core finds nothing', () => inspect(app, 'done, Firefox'));
+    if (name === 'firefox') test('axe-core finds nothing', () => inspect(app.page, 'done, Firefox'));
 
     test('no errors', () => app.check());
   });

@@ -13,6 +13,7 @@ const WORTH_RETRYING = new Set([
   'model-memory',
   'model-missing',
   'model-network',
+  'test-notes-missing',
 ]);
 
 const region = byId('alert', HTMLElement);
@@ -49,7 +50,7 @@ export function showErrors(errors, retry) {
   dismiss.type = 'button';
   dismiss.addEventListener('click', () => {
     clearErrors();
-    byId('note', HTMLElement).focus();
+    document.getElementById('note')?.focus();
   });
   box.append(dismiss);
   const detailed = shown.filter(({ detail }) => detail !== '');

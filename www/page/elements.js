@@ -1,7 +1,7 @@
 /** Finding and making elements, with their types. */
 
 /**
- * The element of index.html with this id.
+ * The page's element with this id.
  * @template {Element} T
  * @param {string} id
  * @param {{ new (): T }} type
@@ -9,7 +9,7 @@
  */
 export function byId(id, type) {
   const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`index.html has no ${type.name} #${id}`);
+  if (!(found instanceof type)) throw new Error(`the page has no ${type.name} #${id}`);
   return found;
 }
 

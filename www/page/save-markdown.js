@@ -114,13 +114,13 @@ function safeBase(base) {
 
 /**
  * Hands the file to the browser's downloads.
- * @param {{ name: string, content: string }} file
+ * @param {{ name: string, content: string, type?: string }} file
  */
-export function download(file) {
-  const url = URL.createObjectURL(new Blob([file.content], { type: 'text/markdown;charset=utf-8' }));
+export function download({ name, content, type = 'text/markdown' }) {
+  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = file.name;
+  link.download = name;
   link.click();
   // Some browsers read the blob only after the click has been handled.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
