@@ -203,7 +203,8 @@ need_model() {
 
 # ---- Engine ----------------------------------------------------------------------------------------------------------
 
-# Sets the compiler's flags and cargo's arguments of a variant. A memory needs a fixed maximum; iOS refuses large ones.
+# Sets the compiler's flags and cargo's arguments of a variant of the engine, or of the scorer, a small module for any
+# browser. A memory needs a fixed maximum; iOS refuses large ones.
 variant_settings() {
   local max_memory=1073741824 features='+simd128' link='' part
   # The standard library is built too: with atomics for threads, and for little room, since a page waits for its bytes
@@ -220,6 +221,10 @@ variant_settings() {
     slow)
       max_memory=4294967296
       cargo_args+=(--features candle)
+      ;;
+    scorer)
+      features='-simd128'
+      cargo_args+=(--features scorer --config 'profile.release.opt-level="z"')
       ;;
   esac
   rustflags="-C target-feature=$features -C link-arg=--max-memory=$max_memory $link --cfg getrandom_backend=\"wasm_js\""
@@ -246,27 +251,29 @@ source_hash() {
   } | sha256sum
 }
 
+# build_wasm VARIANT OUT: builds a module with its glue, if the one in OUT is of other sources.
+build_wasm() {
+  local bindgen_version stamp built=$scratch/$1
+  bindgen_version=$(locked_version wasm-bindgen)
+  variant_settings "$1"
+  stamp="$(source_hash) $bindgen_version $rustflags ${cargo_args[*]}"
+  [[ $(cat "$2/.stamp" 2>/dev/null) == "$stamp" ]] && return 0
+  cargo_tool wasm-bindgen-cli "$bindgen_version" --no-default-features
+  say "wasm: $1"
+  wasm_cargo "$1" build --release --lib
+  "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --remove-name-section \
+    --out-dir "$built" "$engines_target/$1/$WASM/release/nutshell.wasm"
+  printf '%s' "$stamp" >"$built/.stamp"
+  mkdir -p "$(dirname "$2")"
+  rm -rf "$2"
+  mv "$built" "$2"
+}
+
 build_engine() {
   need_toolchain
-  local bindgen_version sources variant stamp out built
-  bindgen_version=$(locked_version wasm-bindgen)
-  sources=$(source_hash)
-  for variant in "${VARIANTS[@]}"; do
-    variant_settings "$variant"
-    stamp="$sources $bindgen_version $rustflags ${cargo_args[*]}"
-    out=.cache/engine/$variant
-    [[ $(cat "$out/.stamp" 2>/dev/null) == "$stamp" ]] && continue
-    cargo_tool wasm-bindgen-cli "$bindgen_version" --no-default-features
-    say "engine: $variant"
-    wasm_cargo "$variant" build --release --lib
-    built=$scratch/$variant
-    "$tool/wasm-bindgen" --target web --out-name nutshell --no-typescript --remove-name-section \
-      --out-dir "$built" "$engines_target/$variant/$WASM/release/nutshell.wasm"
-    printf '%s' "$stamp" >"$built/.stamp"
-    mkdir -p .cache/engine
-    rm -rf "$out"
-    mv "$built" "$out"
-  done
+  local variant
+  for variant in "${VARIANTS[@]}"; do build_wasm "$variant" ".cache/engine/$variant"; done
+  build_wasm scorer .cache/scorer
 }
 
 # ---- Site ------------------------------------------------------------------------------------------------------------
@@ -277,8 +284,8 @@ build_dist() {
   build_engine
   local stamp
   stamp=$({
-    find www models -path www/node_modules -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
-    cat .cache/engine/*/.stamp LICENSE-*
+    find www models tests/data -path www/node_modules -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
+    cat .cache/engine/*/.stamp .cache/scorer/.stamp LICENSE-*
     printf '%s ' "$model"
     sha256sum <"$model"
   } | sha256sum)
@@ -286,7 +293,8 @@ build_dist() {
   say 'dist'
   rm -rf .cache/dist.stamp dist.new-*
   "$cargo" metadata --locked --format-version 1 --all-features --filter-platform $WASM >"$scratch/crates.json"
-  node www/tooling/assemble.js --engine .cache/engine --model "$model" --metadata "$scratch/crates.json" --out dist
+  node www/tooling/assemble.js --engine .cache/engine --scorer .cache/scorer --notes tests/data/notes/facts.json \
+    --model "$model" --metadata "$scratch/crates.json" --out dist
   printf '%s' "$stamp" >.cache/dist.stamp
 }
 
@@ -371,6 +379,7 @@ test_lint() {
   step 'clippy' "$cargo" clippy --locked --all-targets --features candle -- -D warnings
   step 'clippy, wasm with threads' wasm_cargo threads-relaxed clippy --lib -- -D warnings
   step 'clippy, wasm with candle' wasm_cargo slow clippy --lib -- -D warnings
+  step 'clippy, wasm of the scorer' wasm_cargo scorer clippy --lib -- -D warnings
   step 'cargo deny' "$tool/cargo-deny" check licenses bans sources
   step 'types' check_types
   step 'biome' env -C www node_modules/.bin/biome ci . ../tests
@@ -396,7 +405,7 @@ test_browser() {
   need chromium chromium
   need firefox-esr firefox-esr
   build_dist
-  step 'size of the engine' node --test tests/site/*.test.js
+  step 'size of what ships' node --test tests/site/*.test.js
   need_toolchain
   local tiny=$root/.cache/tiny
   step 'tiny models' write_tiny_models

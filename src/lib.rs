@@ -10,7 +10,7 @@
 //! | 3 | [`generate`] | logits to a stream of tokens |
 //! | 4 | [`summarize`] | a note to a summary |
 //! | 5 | [`eval`], `batch` | scored sets; many notes (not there yet) |
-//! | 6 | `wasm`, `bin` | the bindings; the scorer of `./build.sh eval` |
+//! | 6 | `wasm`, `bin` | the bindings of the engine, and those of the scorer; the scorer of `./build.sh eval` |
 
 pub mod eval;
 pub mod generate;

@@ -173,7 +173,7 @@ fn integers(scores: &[f32], factor: f32) -> [i16; PANEL] {
 }
 
 #[inline(always)]
-#[cfg_attr(not(target_arch = "wasm32"), expect(unused_variables, reason = "native builds have the oracle only"))]
+#[cfg_attr(not(target_feature = "simd128"), expect(unused_variables, reason = "without SIMD there is the oracle only"))]
 fn pair_dots<const Q: usize>(kernel: Kernel, columns: &[i16], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     if kernel != Kernel::Scalar {

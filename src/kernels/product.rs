@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_feature = "simd128")]
 use super::TILE;
 use super::matrix::{BytePanel, Matrix, PAIR, Packed, byte_panel, nibble_pair};
 use super::quantize::{Rows8, Rows14, Tile};
@@ -23,7 +23,7 @@ pub struct Inputs<'a> {
 /// Multiplies `rows` rows of inputs with some panels of a matrix (whole units of [`Matrix::unit`]);
 /// `emit(row, output, values)` gets each row's up to eight values from `output` on. `scratch` holds one unpacked panel:
 /// `inputs * SCRATCH` bytes.
-#[cfg_attr(not(target_arch = "wasm32"), expect(unused_variables, reason = "native builds have the oracle only"))]
+#[cfg_attr(not(target_feature = "simd128"), expect(unused_variables, reason = "without SIMD there is the oracle only"))]
 pub fn product(
     kernel: Kernel,
     matrix: &Matrix,
@@ -129,7 +129,7 @@ fn relaxed<const WIDE: bool>(
 }
 
 /// Runs `multiply` on each tile of four rows and hands out those that are there.
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_feature = "simd128")]
 #[inline(always)]
 fn for_tiles(
     rows: usize,
@@ -150,8 +150,8 @@ fn for_tiles(
 
 /// One panel of eight-bit weights times all rows.
 #[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(unused_variables, unused_mut, reason = "native builds have the oracle only")
+    not(target_feature = "simd128"),
+    expect(unused_variables, unused_mut, reason = "without SIMD there is the oracle only")
 )]
 fn bytes(
     kernel: Kernel,

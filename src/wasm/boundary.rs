@@ -1,19 +1,14 @@
-//! Errors and time across the boundary.
+//! The errors of the engine and its time across the boundary.
 
 use js_sys::{Error, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::WorkerGlobalScope;
 
+use super::coded::Coded;
 use crate::model::ModelError;
 use crate::ports::Clock;
 use crate::summarize::SummarizeError;
 use crate::tokenizer::TokenizerError;
-
-/// What every error has at the boundary.
-pub trait Coded: std::error::Error {
-    /// The stable code.
-    fn code(&self) -> &'static str;
-}
 
 impl Coded for ModelError {
     fn code(&self) -> &'static str {
@@ -31,18 +26,6 @@ impl Coded for SummarizeError {
     fn code(&self) -> &'static str {
         Self::code(self)
     }
-}
-
-/// A JavaScript `Error` with `code`, `message` and `detail`.
-pub fn throw(error: &impl Coded) -> JsValue {
-    let js = Error::new(&error.to_string());
-    let detail = std::iter::successors(error.source(), |cause| cause.source()).map(ToString::to_string);
-    let detail = detail.collect::<Vec<_>>().join(": ");
-    for (key, value) in [("code", error.code()), ("detail", &detail)] {
-        // Setting a property of a fresh object can't fail.
-        let _ = Reflect::set(&js, &key.into(), &value.into());
-    }
-    js.into()
 }
 
 /// An error of the boundary itself: options that are no such JSON.

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::boundary::{WorkerClock, invalid_options, throw};
+use super::boundary::{WorkerClock, invalid_options};
+use super::coded::throw;
 use super::session::Session;
 use crate::kernels::{Kernel, probe};
 

@@ -3,7 +3,8 @@
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
-use super::boundary::{WorkerClock, throw};
+use super::boundary::WorkerClock;
+use super::coded::throw;
 use super::session::Session;
 use crate::generate::{Measurement, measure};
 use crate::tokenizer::{Message, Role};

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use super::boundary::{WorkerClock, invalid_options, throw};
+use super::boundary::{WorkerClock, invalid_options};
+use super::coded::throw;
 use super::loader::LoadOptions;
 use crate::generate::complete;
 use crate::gguf::Header;

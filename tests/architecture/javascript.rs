@@ -337,6 +337,7 @@ mod tests {
                 "www/reading/a.js",
                 "import { x } from './b.js'; import { y } from '../shared/c.js'; await import(address(path));",
             ),
+            (
                 "www/batch/a.js",
                 "import { x } from '../vendor/idb.js'; import '../record/yaml.js'; import '../api/nutshell.js';",
             ),

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inspect, inspectEverywhere } from './harness/axe.js';
+import { inspect, inspectAll } from './harness/axe.js';
 import { AppPage, benchNote, launch, Site, until } from './harness/index.js';
 
 const NOTE = 'The pump is broken. Anna orders a new one for €240 before Friday.';
@@ -25,14 +25,12 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
   });
   after(() => running?.close());
 
-  const inspectAll = (/** @type {string} */ state) => inspectEverywhere(app, state);
-
-  test('idle', () => inspectAll('idle'));
+  test('idle', () => inspectAll(app.page, 'idle'));
 
   test('with an error', async () => {
     await app.click('button', 'Summarize');
     await until('the alert', () => app.alert());
-    await inspectAll('error');
+    await inspectAll(app.page, 'error');
     await app.click('button', 'Dismiss');
     assert.equal(await app.alert(), '');
   });
@@ -40,14 +38,14 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
   test('done, with the figures open', async () => {
     await app.summarize(await benchNote(), { length: 'short' });
     await app.facts();
-    await inspectAll('done');
+    await inspectAll(app.page, 'done');
   });
 
   test('with a pinned sentence', async () => {
     const sentence = await app.page.$('#summary .sentence');
     await sentence?.click();
     await until('its evidence', () => app.page.$('#note-marks mark'));
-    await inspectAll('pinned');
+    await inspectAll(app.page, 'pinned');
     await app.page.keyboard.press('Escape');
   });
 
@@ -56,7 +54,7 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
     const sentence = await app.page.$('#summary .sentence');
     await sentence?.click();
     await until('the reason', () => app.page.$('#evidence-message:not([hidden])'));
-    await inspectAll('pinned, changed');
+    await inspectAll(app.page, 'pinned, changed');
     await app.page.keyboard.press('Escape');
   });
 
@@ -67,7 +65,7 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
       document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
     });
     await app.find('button', 'a.txt');
-    await inspectAll('several notes');
+    await inspectAll(app.page, 'several notes');
     app.check();
   });
 });
@@ -127,7 +125,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       );
     });
 
-    if (name === 'firefox') test('axe-core finds nothing', () => inspect(app, 'done, Firefox'));
+    if (name === 'firefox') test('axe-core finds nothing', () => inspect(app.page, 'done, Firefox'));
 
     test('no errors', () => app.check());
   });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inspect, inspectEverywhere } from './harness/axe.js';
+import { inspect, inspectAll } from './harness/axe.js';
 import { FolderPage, launch, Site, until } from './harness/index.js';
 
 const NOTES = {
@@ -48,14 +48,14 @@ describe('the page for folders, chromium', { timeout: 200_000 }, () => {
     assert.fail(`Tab does not reach ${name}`);
   }
 
-  test('nothing chosen', () => inspectEverywhere(app, 'nothing chosen'));
+  test('nothing chosen', () => inspectAll(app.page, 'nothing chosen'));
 
   test('chosen, with everything unfolded', async () => {
     await app.choose();
     await app.page.evaluate(() => {
       for (const each of document.querySelectorAll('main details')) Reflect.set(each, 'open', true);
     });
-    await inspectEverywhere(app, 'chosen');
+    await inspectAll(app.page, 'chosen');
   });
 
   test('run, filtered and opened by keyboard alone', async () => {
@@ -72,10 +72,10 @@ describe('the page for folders, chromium', { timeout: 200_000 }, () => {
     await keyboard.press('Home');
     await keyboard.press('Enter');
     await app.find('dialog', 'a.txt');
-    await inspectEverywhere(app, 'a note beside its summary');
+    await inspectAll(app.page, 'a note beside its summary');
     await keyboard.press('Escape');
     await until('the focus is back', async () => (await focused()) === 'a.txt');
-    await inspectEverywhere(app, 'done');
+    await inspectAll(app.page, 'done');
   });
 
   test('no errors', () => app.check());
@@ -87,7 +87,7 @@ test('the page for folders, firefox', { timeout: 100_000 }, async () => {
     const app = await FolderPage.start(running, site.url);
     await app.put('notes', NOTES);
     await app.choose();
-    await inspect(app, 'chosen, Firefox');
+    await inspect(app.page, 'chosen, Firefox');
     await app.close();
   } finally {
     await running.close();

@@ -25,6 +25,11 @@ const POOL = `export async function startWorkers(module, memory, builder) {
 }
 `;
 
+const NOTES = [
+  { name: 'late', file: 'late.txt', facts: [{ say: 'It came late', all: ['late'], any: ['came'] }] },
+  { name: 'same', repeat: { text: 'ab', times: 3 }, facts: [] },
+];
+
 /** @type {string} */
 let folder;
 before(async () => {
@@ -34,6 +39,11 @@ before(async () => {
   await writeFile(join(snippet, 'workerHelpers.no-bundler.js'), POOL);
   await writeFile(join(folder, 'engine', 'threads-simd128', '.stamp'), 'build only');
   await writeFile(join(folder, 'engine', 'threads-simd128', 'nutshell_bg.wasm'), 'wasm');
+  await mkdir(join(folder, 'scorer'));
+  await writeFile(join(folder, 'scorer', '.stamp'), 'build only');
+  await writeFile(join(folder, 'scorer', 'nutshell_bg.wasm'), 'wasm');
+  await writeFile(join(folder, 'late.txt'), 'It came late – “Zur Eiche”.\n');
+  await writeFile(join(folder, 'facts.json'), JSON.stringify(NOTES));
   await writeFile(join(folder, 'My Model.gguf'), Buffer.alloc(1000, 'GGUF'));
   const crates = {
     packages: [
@@ -47,11 +57,15 @@ after(() => rm(folder, { recursive: true }));
 
 /** @param {string} engine */
 function assemble(engine = join(folder, 'engine')) {
-  const paths = { engine, model: join(folder, 'My Model.gguf'), metadata: join(folder, 'crates.json') };
-  const options = Object.entries({ ...paths, out: join(folder, 'dist') }).flatMap(([name, path]) => [
-    `--${name}`,
-    path,
-  ]);
+  const paths = {
+    engine,
+    scorer: join(folder, 'scorer'),
+    notes: join(folder, 'facts.json'),
+    model: join(folder, 'My Model.gguf'),
+    metadata: join(folder, 'crates.json'),
+    out: join(folder, 'dist'),
+  };
+  const options = Object.entries(paths).flatMap(([name, path]) => [`--${name}`, path]);
   return run(process.execPath, [ASSEMBLE, ...options]);
 }
 
@@ -96,7 +110,15 @@ test('the site is complete, and its list of files is true', async () => {
     'postal-mime/postal-mime.js',
     'pdfjs/pdf.worker.js',
   ];
-  const paths = ['index.html', 'reading/reading-worker.js', 'models/catalog.json', 'licenses.txt'];
+  const paths = [
+    'index.html',
+    'reading/reading-worker.js',
+    'report.html',
+    'report/notes.json',
+    'scorer/nutshell_bg.wasm',
+    'models/catalog.json',
+    'licenses.txt',
+  ];
   for (const path of [...paths, ...libraries.map((name) => `vendor/${name}`)]) {
     assert.ok(listed.includes(path), `${path} is listed`);
   }
@@ -110,6 +132,15 @@ test('the site is complete, and its list of files is true', async () => {
   }
   assert.match(await readFile(join(site, '_headers'), 'utf8'), /Cross-Origin-Embedder-Policy: require-corp/);
   assert.equal((await stat(site)).mode & 0o777, 0o755);
+});
+
+test('the report card has each note with its text', async () => {
+  await assemble();
+  const notes = JSON.parse(await readFile(join(folder, 'dist', 'report', 'notes.json'), 'utf8'));
+  assert.deepEqual(notes, [
+    { note: NOTES[0], source: 'It came late – “Zur Eiche”.\n' },
+    { note: NOTES[1], source: 'ababab' },
+  ]);
 });
 
 test("a person's own model gets an entry with its name", async () => {

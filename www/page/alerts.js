@@ -13,6 +13,7 @@ const WORTH_RETRYING = new Set([
   'model-memory',
   'model-missing',
   'model-network',
+  'test-notes-missing',
 ]);
 
 const region = byId('alert', HTMLElement);

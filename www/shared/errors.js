@@ -20,6 +20,9 @@ export const ERROR_CODES = Object.freeze({
     'This browser has no WebAssembly SIMD, which the engine needs. Update the browser (Chrome 100, Firefox 114, Safari 16.4 or later).',
   'engine-crashed': 'The engine stopped unexpectedly. Your note is safe; try again, and the engine starts afresh.',
   'engine-load-failed': 'The engine could not be loaded from this site. Check the connection and reload the page.',
+  'scorer-load-failed':
+    'The check of the summaries could not be loaded from this site. Check the connection and reload the page.',
+  'test-notes-missing': 'The test notes could not be loaded from this site. Check the connection and try again.',
   'model-missing': 'The model is not on this server. Tell whoever runs the site that its models folder is incomplete.',
   'model-network': 'The model could not be downloaded. Check the connection and try again: what has arrived is kept.',
   'model-corrupt': 'The model is damaged: its checksum is wrong. Try again later, or download the file again.',

@@ -58,6 +58,21 @@ export const POOL = Object.freeze({
  */
 /** @typedef {{ type: 'pool-start', threads: number, init: PoolInit }} PoolStart */
 
+/** Names of what the page asks the scorer's worker, which answers each with one ScorerReply. */
+export const SCORER = Object.freeze({
+  /** Compare a summary with what is known of its note. */
+  SCORE: 'score',
+  /** The report over a whole run. */
+  REPORT: 'report',
+});
+
+/**
+ * `note`, `summary`: JSON; `source`: the note's text; `lines`: JSON, one object a line.
+ * @typedef {{ type: 'score', id: number, note: string, source: string, summary: string }
+ *   | { type: 'report', id: number, lines: string }} ScorerRequest
+ */
+/** @typedef {{ id: number, json: string } | { id: number, error: { code: string, message: string, detail: string } }} ScorerReply */
+
 /** The builds of the engine, the fastest first; `slow` is for other architectures than the fast road's. */
 export const VARIANTS = Object.freeze([
   'threads-relaxed',

@@ -1,13 +1,15 @@
 /**
- * Command: `node assemble.js --engine DIR --model FILE --metadata FILE --out DIR`. Puts the static site together in a
- * folder beside `out` and swaps it in when it is complete, so that an interrupted run leaves the old one as it was.
+ * Command: `node assemble.js --engine DIR --scorer DIR --notes FACTS --model FILE --metadata FILE --out DIR`. Puts the
+ * static site together in a folder beside `out` and swaps it in when it is complete, so that an interrupted run leaves the
+ * old one as it was.
  */
 
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readNotes } from './eval/notes.js';
 import { headersFile } from './headers.js';
 import { noticeText, shippedCrates, shippedPackages } from './notices.js';
 import { cutIntoShards, hashFile } from './shards.js';
@@ -22,6 +24,8 @@ const SHIPPED = [
   'lesson.html',
   'style.css',
   'folder.css',
+  'report.html',
+  'report.css',
   'sw.js',
   'icon.svg',
   'manifest.webmanifest',
@@ -109,6 +113,21 @@ async function addEngine(engine, site) {
 }
 
 /**
+/**
+ * Copies the scorer, and writes its notes with their texts into one file, which the report card fetches.
+ * @param {string} scorer Folder.
+ * @param {string} facts The path of `facts.json`.
+ * @param {string} site
+ */
+async function addReportCard(scorer, facts, site) {
+  await cp(scorer, join(site, 'scorer'), { recursive: true, filter: (path) => !basename(path).startsWith('.') });
+  const tasks = await readNotes(facts, { kinds: ['key-points'], lengths: ['medium'], limit: Number.POSITIVE_INFINITY });
+  await mkdir(join(site, 'report'));
+  const notes = tasks.map(({ note, source }) => ({ note, source }));
+  await writeFile(join(site, 'report', 'notes.json'), JSON.stringify(notes));
+}
+
+/**
  * The libraries that ship: package, and which of its files go where below vendor/. Module scripts have to end in .js,
  * since hosts don't know .mjs.
  * @type {Readonly<Record<string, [from: string, to: string][]>>}
@@ -184,10 +203,10 @@ async function swapIn(site, out) {
 }
 
 /**
- * @param {{ engine: string, model: string, metadata: string, out: string }} paths
+ * @param {{ engine: string, scorer: string, notes: string, model: string, metadata: string, out: string }} paths
  * @returns {Promise<Entry>}
  */
-async function assemble({ engine, model, metadata, out }) {
+async function assemble({ engine, scorer, notes, model, metadata, out }) {
   const site = await mkdtemp(`${out}.new-`);
   try {
     await chmod(site, 0o755);
@@ -199,6 +218,7 @@ async function assemble({ engine, model, metadata, out }) {
       await cp(join(WWW, name), join(site, name), { recursive: true });
     }
     await addEngine(engine, site);
+    await addReportCard(scorer, notes, site);
     const vendored = await addVendored(site);
     const entry = await addModel(model, site);
     const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), ...vendored];
@@ -218,16 +238,18 @@ try {
   const { values } = parseArgs({
     options: {
       engine: { type: 'string' },
+      scorer: { type: 'string' },
+      notes: { type: 'string' },
       model: { type: 'string' },
       metadata: { type: 'string' },
       out: { type: 'string' },
     },
   });
-  const { engine, model, metadata, out } = values;
-  if (!engine || !model || !metadata || !out) {
-    throw new Error('--engine, --model, --metadata and --out are all needed');
+  const { engine, scorer, notes, model, metadata, out } = values;
+  if (!engine || !scorer || !notes || !model || !metadata || !out) {
+    throw new Error('--engine, --scorer, --notes, --model, --metadata and --out are all needed');
   }
-  const entry = await assemble({ engine, model, metadata, out: resolve(out) });
+  const entry = await assemble({ engine, scorer, notes, model, metadata, out: resolve(out) });
   console.log(`dist: ${entry.name}, ${entry.bytes} bytes in ${entry.shards.length} shards`);
 } catch (error) {
   console.error(`assemble: ${error instanceof Error ? error.message : error}`);

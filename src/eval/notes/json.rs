@@ -1,12 +1,16 @@
-//! A score across a boundary: JSON in, JSON out.
+//! Scores and reports across a boundary: JSON in, JSON out.
 
 use serde::Deserialize;
 use serde_json::json;
 use thiserror::Error;
 
+use super::markdown::markdown;
 use super::note::TestNote;
+use super::report::NotesReport;
+use super::run::NotesRun;
 use super::score::score;
 use super::summary::TestSummary;
+use crate::eval::error::EvalError;
 use crate::summarize::{Options, SummarizeError};
 
 /// Why a summary can't be scored.
@@ -23,6 +27,9 @@ pub enum ScoreError {
     /// A kind or length that there is none of.
     #[error(transparent)]
     Options(#[from] SummarizeError),
+    /// A run that can't be read.
+    #[error(transparent)]
+    Run(#[from] EvalError),
 }
 
 impl ScoreError {
@@ -30,7 +37,7 @@ impl ScoreError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Json { .. } => "options-invalid",
+            Self::Json { .. } | Self::Run(_) => "options-invalid",
             Self::Options(error) => error.code(),
         }
     }
@@ -56,6 +63,17 @@ pub fn score_json(note: &str, source: &str, summary: &str) -> Result<String, Sco
     let summary: TestSummary = serde_json::from_str(summary).map_err(wrong("summary"))?;
     let options = Options::from_json(&json!({"type": asked.kind, "length": asked.length}).to_string())?;
     serde_json::to_string(&score(&note, source, &options, &summary)).map_err(wrong("score"))
+}
+
+/// The report over a run, which is one JSON object a line, as [`NotesRun::parse`] reads it: a [`NotesReport`] and beside it
+/// its `markdown`.
+///
+/// # Errors
+/// [`ScoreError`].
+pub fn report_json(lines: &str) -> Result<String, ScoreError> {
+    let report = NotesReport::of(&NotesRun::parse(lines)?);
+    let json = json!({"report": report, "markdown": markdown(&report)});
+    Ok(json.to_string())
 }
 
 #[cfg(test)]
@@ -92,5 +110,19 @@ mod tests {
             assert!(error.to_string().contains(expected), "{error}");
             assert_eq!(error.code(), "options-invalid");
         }
+    }
+
+    #[test]
+    fn the_report_has_the_rule_and_the_markdown() {
+        let note: serde_json::Value = serde_json::from_str(NOTE).unwrap();
+        let output: serde_json::Value = serde_json::from_str(&summary("key-points")).unwrap();
+        let line = json!({"note": note, "source": SOURCE, "kind": "key-points", "length": "short",
+            "outputs": {"Nutshell": output}});
+        let lines = format!("{{\"run\":{{\"threads\":2}}}}\n{line}");
+        let all: serde_json::Value = serde_json::from_str(&report_json(&lines).unwrap()).unwrap();
+        assert_eq!(all["report"]["rule"]["summaries"], json!(1));
+        let native = markdown(&NotesReport::of(&NotesRun::parse(&lines).unwrap()));
+        assert_eq!(all["markdown"].as_str(), Some(native.as_str()));
+        assert!(report_json("{}").unwrap_err().to_string().contains("line 1"));
     }
 }

@@ -1,4 +1,4 @@
-//! The report over the test set as markdown: figures first, then every summary to be read.
+//! The report over the test set as markdown: what follows from it and figures first, then every summary to be read.
 
 use std::fmt::Write;
 
@@ -7,8 +7,8 @@ use super::report::{NoteReport, NotesReport, SystemResult};
 use super::totals::Row;
 
 const TOTALS: &str = "| summaries | system | facts | traps | forbidden | written | quoted | dropped | no evidence | \
-    unsupported | repeats | faults | as expected | clean | errors | s | slowest | MB |\n\
-    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+    unsupported | repeats | faults | as expected | clean | errors | s | slowest | read/s | written/s | MB |\n\
+    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
 const NOTES: &str = "| note | asked | system | facts | traps | forbidden | written | quoted | dropped | no evidence | \
     unsupported | repeats | faults | as expected | s |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
@@ -18,7 +18,8 @@ const LEGEND: &str = "facts: told by one sentence of the summary, of all that th
     dropped: sentences that the model worded, that the note worded, and that were not shown. no evidence: sentences that name \
     no passage of the note. unsupported: numbers and names that the note does not have. repeats: runs of four words that a \
     summary has more than once. as expected: the tool wrote where it should, and only quoted where it should. clean: \
-    summaries that nothing is wrong with.";
+    summaries that nothing is wrong with. s, slowest: seconds for all and for the slowest. read/s, written/s: tokens of the \
+    model in a second. MB: the most memory.";
 
 /// Writes a report.
 #[must_use]
@@ -31,22 +32,47 @@ pub fn markdown(report: &NotesReport) -> String {
         }
         text.push('\n');
     }
+    if let Some(rule) = &report.rule {
+        line(&mut text, "## The operating rule\n");
+        rule.points.iter().for_each(|point| line(&mut text, &format!("- **{}.** {}", point.title, point.text)));
+        text.push('\n');
+    }
+    line(&mut text, "## In total\n");
     line(&mut text, LEGEND);
-    line(&mut text, "\n## In total\n");
+    text.push('\n');
     text.push_str(TOTALS);
     report.totals.iter().for_each(|row| line(&mut text, &total(row)));
+    line(&mut text, "\n## What went wrong\n");
+    wrong(&mut text, report);
     line(&mut text, "\n## Note by note\n");
     text.push_str(NOTES);
     for note in &report.notes {
         note.systems.iter().for_each(|result| line(&mut text, &figures(note, result)));
     }
     line(&mut text, "\n## What was said");
-    for note in &report.notes {
+    // Those that a visitor sees step by step come first.
+    let (shown, others): (Vec<_>, Vec<_>) = report.notes.iter().partition(|note| note.path.is_some());
+    for note in shown.into_iter().chain(others) {
         line(&mut text, &format!("\n### {}, {}\n", note.name, note.asked));
         line(&mut text, &described(note));
         note.systems.iter().for_each(|result| said(&mut text, result));
     }
     text
+}
+
+/// Every failure with its reason.
+fn wrong(text: &mut String, report: &NotesReport) {
+    let mut any = false;
+    for note in &report.notes {
+        for result in note.systems.iter().filter(|result| !result.score.failures.is_empty()) {
+            any = true;
+            let NoteReport { name, asked, .. } = note;
+            line(text, &format!("- {name}, {asked}, {}: {}", result.system, result.score.failures.join(" ")));
+        }
+    }
+    if !any {
+        line(text, "Nothing was wrong with any summary.");
+    }
 }
 
 fn line(text: &mut String, line: &str) {
@@ -74,6 +100,8 @@ fn total(row: &Row) -> String {
         totals.errors.to_string(),
         format!("{:.1}", totals.seconds),
         format!("{:.1}", totals.slowest),
+        rate(totals.timings.read_rate()),
+        rate(totals.timings.write_rate()),
         format!("{:.0}", totals.memory_bytes / 1e6),
     ];
     format!("| {} |", cells.join(" | "))
@@ -105,6 +133,10 @@ fn figures(note: &NoteReport, result: &SystemResult) -> String {
         result.seconds.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.1}")),
     ];
     format!("| {} |", cells.join(" | "))
+}
+
+fn rate(rate: Option<f64>) -> String {
+    rate.map_or_else(|| "–".to_owned(), |rate| format!("{rate:.0}"))
 }
 
 fn of(part: usize, whole: usize) -> String {
@@ -147,11 +179,10 @@ fn said(text: &mut String, result: &SystemResult) {
         line(text, "Nothing is wrong with it.");
     }
     score.failures.iter().for_each(|failure| line(text, &format!("- {failure}")));
-    if !score.missed.is_empty() {
-        line(
-            text,
-            &format!("\nNot told ({}): {}.", of(score.missed.len(), score.facts.whole), score.missed.join("; ")),
-        );
+    for (what, facts) in [("Told", &score.told), ("Not told", &score.missed)] {
+        if !facts.is_empty() {
+            line(text, &format!("\n{what} ({}): {}.", of(facts.len(), score.facts.whole), facts.join("; ")));
+        }
     }
 }
 
@@ -169,6 +200,7 @@ mod tests {
         let line = serde_json::json!({"note": note, "source": "The shelf came late. Tom paid.", "kind": "key-points",
             "length": "short", "outputs": {
                 "Nutshell": {"text": "The shelf came late.", "seconds": 1.25, "memory_bytes": 2e6, "dropped": 1,
+                    "timings": {"readTokens": 300, "readMs": 1500, "writtenTokens": 0, "writeMs": 0},
                     "sentences": [{"text": "The shelf came late.", "origin": "quoted",
                     "evidence": [{"start": 0, "end": 20}]}]},
                 "raw model": {"error": "context-overflow: too long", "seconds": 0.5}}});
@@ -176,11 +208,15 @@ mod tests {
         let text = markdown(&NotesReport::of(&run));
         for expected in [
             "- browser: X 1\n",
-            "| key-points short | Nutshell | 1/2 | 0 | 0 | 0 | 1 | 1 | 0 | 0 | 0 | 0 | 1/1 | 1/1 | 0 | 1.2 | 1.2 | 2 |\n",
+            "| key-points short | Nutshell | 1/2 | 0 | 0 | 0 | 1 | 1 | 0 | 0 | 0 | 0 | 1/1 | 1/1 | 0 | 1.2 | 1.2 | 200 | – | 2 |\n",
             "| shelf | key-points short | Nutshell | 1/2 | 0 | 0 | 0 | 1 | 1 | 0 | 0 | 0 | 0 | yes | 1.2 |\n",
             "| shelf | key-points short | raw model | 0/2 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | **no (error)** | 0.5 |\n",
             "to be quoted: it is short; the note of the failure path.",
-            "> - (quoted) The shelf came late.\n\nNothing is wrong with it.\n\nNot told (1/2): Tom paid.\n",
+            "> - (quoted) The shelf came late.\n\nNothing is wrong with it.\n\nTold (1/2): It came late.\n\nNot told (1/2): \
+                Tom paid.\n",
+            "- shelf, key-points short, raw model: There is no summary: context-overflow: too long\n",
+            "## The operating rule\n\n- **In short.** Use a summary to see",
+            "- **What a summary is good for.** The summaries tell 1 of the 2 known facts (50%).",
             "> (no summary: context-overflow: too long)\n\n- There is no summary: context-overflow: too long\n",
         ] {
             assert!(text.contains(expected), "{expected} is not in:\n{text}");

@@ -87,3 +87,33 @@ impl TestNote {
         if self.kind == "html" { Cow::Owned(source.replace("&nbsp;", " ")) } else { Cow::Borrowed(source) }
     }
 }
+
+/// What notes of a kind are called, for people.
+#[must_use]
+pub fn kind_label(kind: &str) -> &str {
+    match kind {
+        "meeting" => "meetings",
+        "lecture" => "lectures",
+        "journal" => "journals",
+        "todo" => "to-do lists",
+        "research" => "research notes",
+        "email" => "e-mails",
+        "dialogue" => "dialogues",
+        "bullets" => "bullet points",
+        "recipe" => "recipes",
+        "one-line" => "single lines",
+        "incident" => "logs of incidents",
+        "figures" => "notes full of figures",
+        "foreign" => "notes not in English",
+        "emoji" => "notes with emoji",
+        "front-matter" => "notes with front matter",
+        "html" => "web pages",
+        "injection" => "notes with orders to the model",
+        "unpunctuated" => "dictation without full stops",
+        "almost-empty" => "all but empty notes",
+        "one-character" => "one character over and over",
+        "bidi" => "notes with marks of direction",
+        "long" => "very long notes",
+        other => other,
+    }
+}

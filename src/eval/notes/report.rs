@@ -4,20 +4,26 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::note::{Expectation, Reason, Road};
+use super::rule::OperatingRule;
 use super::run::{NotesRun, TestItem};
 use super::score::{NoteScore, score};
-use super::summary::TestSummary;
+use super::summary::{TestSummary, TestTimings};
 use super::totals::{Row, Totals};
 use crate::summarize::Options;
 
 /// What the row of all sorts of summaries is called.
 pub const ALL: &str = "all";
 
+/// The system that the operating rule is about.
+pub const NUTSHELL: &str = "Nutshell";
+
 /// The whole report.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotesReport {
     /// What was run: see [`NotesRun::about`].
     pub run: Value,
+    /// What follows for who uses [`NUTSHELL`].
+    pub rule: Option<OperatingRule>,
     /// For each sort of summary and system, in the order of the items; with more than one sort, all of them at the end.
     pub totals: Vec<Row>,
     /// In the order of the items.
@@ -37,6 +43,8 @@ pub struct NoteReport {
     pub reason: Option<Reason>,
     /// Which of the two notes that a visitor can run it is.
     pub path: Option<Road>,
+    /// Its length.
+    pub words: usize,
     /// Kind and length of the summary: `tldr medium`.
     pub asked: String,
     /// By the names of the systems.
@@ -54,6 +62,10 @@ pub struct SystemResult {
     pub sentences: Vec<(String, String)>,
     /// How long it took.
     pub seconds: Option<f64>,
+    /// The most memory that the system had, in bytes.
+    pub memory_bytes: Option<f64>,
+    /// What the model did in that time.
+    pub timings: Option<TestTimings>,
     /// What was found about it.
     pub score: NoteScore,
 }
@@ -66,10 +78,9 @@ impl NotesReport {
         let mut notes = Vec::new();
         for (item, options) in &run.items {
             let note = NoteReport::of(item, options);
-            for (result, summary) in note.systems.iter().zip(item.outputs.values()) {
+            for result in &note.systems {
                 for asked in [note.asked.as_str(), ALL] {
-                    let row = row(&mut totals, asked, &result.system);
-                    row.add(&result.score, summary.seconds, summary.memory_bytes);
+                    row(&mut totals, asked, &result.system).add(result);
                 }
             }
             notes.push(note);
@@ -78,7 +89,8 @@ impl NotesReport {
         if each.len() > all.len() {
             each.extend(all);
         }
-        Self { run: run.about.clone(), totals: each, notes }
+        let rule = OperatingRule::of(&notes, NUTSHELL);
+        Self { run: run.about.clone(), rule, totals: each, notes }
     }
 }
 
@@ -98,6 +110,8 @@ impl NoteReport {
             text: summary.text.clone(),
             sentences: summary.sentences.iter().flatten().map(|one| (one.origin.clone(), one.text.clone())).collect(),
             seconds: summary.seconds,
+            memory_bytes: summary.memory_bytes,
+            timings: summary.timings,
             score: score(note, source, options, summary),
         };
         Self {
@@ -106,6 +120,7 @@ impl NoteReport {
             expect: note.expect,
             reason: note.reason,
             path: note.path,
+            words: source.split_whitespace().count(),
             asked: format!("{kind} {length}"),
             systems: outputs.iter().map(result).collect(),
         }

@@ -1,6 +1,6 @@
 //! What a system made of a note.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::generate::sentences::sentences;
 use crate::summarize::{Kind, Options};
@@ -26,6 +26,45 @@ pub struct TestSummary {
     /// The most memory that the system had, in bytes.
     #[serde(default)]
     pub memory_bytes: Option<f64>,
+    /// What the model did in that time.
+    #[serde(default)]
+    pub timings: Option<TestTimings>,
+}
+
+/// Tokens that a model read and wrote, and how long that took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TestTimings {
+    /// Tokens read.
+    pub read_tokens: f64,
+    /// In so many milliseconds.
+    pub read_ms: f64,
+    /// Tokens written, those of all sequences together.
+    pub written_tokens: f64,
+    /// In so many milliseconds.
+    pub write_ms: f64,
+}
+
+impl TestTimings {
+    /// Adds another summary's.
+    pub fn add(&mut self, other: Self) {
+        self.read_tokens += other.read_tokens;
+        self.read_ms += other.read_ms;
+        self.written_tokens += other.written_tokens;
+        self.write_ms += other.write_ms;
+    }
+
+    /// Tokens read in a second; None where none were.
+    #[must_use]
+    pub fn read_rate(&self) -> Option<f64> {
+        (self.read_ms > 0.0).then(|| self.read_tokens * 1e3 / self.read_ms)
+    }
+
+    /// Tokens written in a second; None where none were.
+    #[must_use]
+    pub fn write_rate(&self) -> Option<f64> {
+        (self.write_ms > 0.0).then(|| self.written_tokens * 1e3 / self.write_ms)
+    }
 }
 
 /// A sentence of a summary.

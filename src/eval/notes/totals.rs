@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::score::NoteScore;
+use super::report::SystemResult;
+use super::summary::TestTimings;
 use crate::eval::faithfulness::Share;
 use crate::eval::form::Fault;
 
@@ -56,12 +57,15 @@ pub struct Totals {
     pub slowest: f64,
     /// Most memory, in bytes.
     pub memory_bytes: f64,
+    /// Tokens and time of all.
+    pub timings: TestTimings,
 }
 
 impl Totals {
     /// Adds one summary.
-    pub fn add(&mut self, score: &NoteScore, seconds: Option<f64>, memory_bytes: Option<f64>) {
-        let seconds = seconds.unwrap_or(0.0);
+    pub fn add(&mut self, result: &SystemResult) {
+        let score = &result.score;
+        let seconds = result.seconds.unwrap_or(0.0);
         self.summaries += 1;
         self.errors += usize::from(score.error.is_some());
         self.facts.add(score.facts);
@@ -80,7 +84,8 @@ impl Totals {
         self.clean.add(Share { part: usize::from(score.failures.is_empty()), whole: 1 });
         self.seconds += seconds;
         self.slowest = self.slowest.max(seconds);
-        self.memory_bytes = self.memory_bytes.max(memory_bytes.unwrap_or(0.0));
+        self.memory_bytes = self.memory_bytes.max(result.memory_bytes.unwrap_or(0.0));
+        self.timings.add(result.timings.unwrap_or_default());
     }
 
     /// Faults of form in all.

@@ -1,11 +1,11 @@
-/** What axe-core finds on a page, in all themes and widths. */
+/** What axe-core finds on a page, in each theme and width. */
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { until } from './poll.js';
 
-/** @import { AppPage } from './app-page.js' */
+/** @import { Page } from '../../../www/node_modules/puppeteer-core/lib/types.js' */
 
 const AXE = createRequire(new URL('../../../www/package.json', import.meta.url)).resolve('axe-core/axe.min.js');
 const DESKTOP = { width: 1280, height: 800 };
@@ -13,12 +13,12 @@ const PHONE = { width: 360, height: 740 };
 
 /**
  * Fails with what axe-core has found.
- * @param {AppPage} app
+ * @param {Page} page
  * @param {string} state
  */
-export async function inspect(app, state) {
-  if (!(await app.page.evaluate(() => 'axe' in globalThis))) await app.page.evaluate(await readFile(AXE, 'utf8'));
-  const found = await app.page.evaluate(async () => {
+export async function inspect(page, state) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await readFile(AXE, 'utf8'));
+  const found = await page.evaluate(async () => {
     const { violations, passes } = await Reflect.get(globalThis, 'axe').run(document, { resultTypes: ['violations'] });
     return {
       passes: passes.length,
@@ -33,11 +33,33 @@ export async function inspect(app, state) {
 }
 
 /**
- * @param {AppPage} app
+ * All themes and widths of the state that the page is in. Chromium only.
+ * @param {Page} page
  * @param {string} state
  */
-async function fits(app, state) {
-  const { width, room } = await app.page.evaluate(() => ({
+export async function inspectAll(page, state) {
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewport(viewport);
+      await still(page);
+      const name = `${state}, ${scheme}, ${viewport.width} px`;
+      await inspect(page, name);
+      await fits(page, name);
+    }
+  }
+  await page.setViewport(DESKTOP);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} state
+ */
+async function fits(page, state) {
+  const { width, room } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth,
     room: document.documentElement.clientWidth,
   }));
@@ -46,35 +68,13 @@ async function fits(app, state) {
 
 /**
  * Resolves when no colour or width is on its way to another one.
- * @param {AppPage} app
+ * @param {Page} page
  */
-function still(app) {
+function still(page) {
   return until('no transition', () =>
-    app.page.evaluate(async () => {
+    page.evaluate(async () => {
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       return document.getAnimations().every((animation) => animation.playState !== 'running');
     }),
   );
-}
-
-/**
- * All themes and widths of the state that the page is in.
- * @param {AppPage} app
- * @param {string} state
- */
-export async function inspectEverywhere(app, state) {
-  for (const scheme of ['light', 'dark']) {
-    await app.page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
-    for (const viewport of [DESKTOP, PHONE]) {
-      await app.page.setViewport(viewport);
-      await still(app);
-      const name = `${state}, ${scheme}, ${viewport.width} px`;
-      await inspect(app, name);
-      await fits(app, name);
-    }
-  }
-  await app.page.setViewport(DESKTOP);
 }

@@ -6,7 +6,7 @@ import { engine, Summarizer } from '/api/nutshell.js';
 import { ThreadPool } from '/api/thread-pool.js';
 
 /** @typedef {{ source: string, kind: string, length: string, context: string }} Task */
-/** @typedef {{ text: string, seconds: number, memory_bytes: number, sentences?: object[], dropped?: number }} Output */
+/** @typedef {{ text: string, seconds: number, memory_bytes: number, sentences?: object[], dropped?: number, timings?: object }} Output */
 
 /** @type {((question: object) => Promise<any>) | null} */
 let askRaw = null;
@@ -43,8 +43,8 @@ const systems = {
     const begun = performance.now();
     const record = await summarizer.summarizeWithRecord(source, { context });
     const seconds = (performance.now() - begun) / 1000;
-    const { text, sentences, dropped } = record;
-    return { text, sentences, dropped, seconds, memory_bytes: engine.status.memoryBytes };
+    const { text, sentences, dropped, timings } = record;
+    return { text, sentences, dropped, timings, seconds, memory_bytes: engine.status.memoryBytes };
   },
 
   async openRaw() {

@@ -1,0 +1,220 @@
+/** Wires the report card: the test of this tab's engine on the project's own notes, and what follows from it. */
+
+/** @import { Progress } from '../../api/nutshell.js' */
+/** @import { Result } from './test-run.js' */
+/** @import { Scope, TestItem } from './test-set.js' */
+
+import { engine } from '../../api/nutshell.js';
+import { Scorer } from '../../api/scorer.js';
+import { clearErrors, errorInfo, hasErrors, showErrors } from '../alerts.js';
+import { announce } from '../announcer.js';
+import { byId } from '../elements.js';
+import { formatDuration, formatPlural, formatTimeLeft } from '../figures.js';
+import { startOffline } from '../offline.js';
+import { progressLabel } from '../progress-view.js';
+import { noteTitle } from './note-words.js';
+import { OutcomeView } from './outcome-view.js';
+import { ResultsView } from './results-view.js';
+import { StepsView } from './steps-view.js';
+import { ASKED, runLines, runTest } from './test-run.js';
+import { chooseItems, loadTestSet } from './test-set.js';
+import { TimeLeft } from './time-left.js';
+
+const runButton = byId('run', HTMLButtonElement);
+const cancelButton = byId('cancel', HTMLButtonElement);
+const state = byId('state', HTMLElement);
+const bar = byId('progress', HTMLProgressElement);
+const toRule = byId('to-rule', HTMLAnchorElement);
+const steps = byId('steps', HTMLElement);
+
+const scorer = new Scorer();
+const results = new ResultsView();
+const outcome = new OutcomeView();
+
+const SCOPES = { paths: 'the two notes step by step', quick: 'quick', all: 'the whole set' };
+
+/** The test under way. @type {AbortController | null} */
+let running = null;
+/** What the test under way is about to say; null while the model is loaded. @type {(() => void) | null} */
+let showTime = null;
+/** The note under way is shown step by step. @type {StepsView | null} */
+let shown = null;
+/** A report is on the page. */
+let reported = false;
+
+function chosenScope() {
+  const chosen = document.querySelector('input[name="scope"]:checked');
+  return /** @type {Scope} */ (chosen instanceof HTMLInputElement ? chosen.value : 'quick');
+}
+
+async function run() {
+  if (running) return;
+  const controller = new AbortController();
+  const scope = chosenScope();
+  running = controller;
+  begin();
+  /** @type {Result[]} */
+  const done = [];
+  /** @type {TestItem[]} */
+  let items = [];
+  /** @type {unknown} */
+  let failure = null;
+  const date = new Date();
+  try {
+    items = chooseItems(await loadTestSet(), scope);
+    controller.signal.throwIfAborted();
+    await test(items, done, controller.signal);
+  } catch (error) {
+    if (!controller.signal.aborted) failure = error;
+  }
+  showTime = null;
+  shown = null;
+  const ended = controller.signal.aborted ? 'cancelled' : failure ? 'stopped by an error' : 'complete';
+  try {
+    if (done.length > 0) await report(done, about({ date, scope, ended, of: items.length, notes: done.length }));
+  } catch (error) {
+    failure ??= error;
+  }
+  running = null;
+  rest(done, ended, failure);
+}
+
+/** An empty page for a new test. */
+function begin() {
+  clearErrors();
+  results.clear();
+  outcome.clear();
+  steps.hidden = true;
+  reported = false;
+  toRule.hidden = true;
+  bar.hidden = false;
+  bar.removeAttribute('value');
+  say('Starting…');
+  runButton.setAttribute('aria-disabled', 'true');
+  cancelButton.hidden = false;
+}
+
+/**
+ * @param {TestItem[]} items
+ * @param {Result[]} done grows
+ * @param {AbortSignal} signal
+ */
+async function test(items, done, signal) {
+  const views = new Map(items.filter(({ note }) => note.path).map((item) => [item, new StepsView(item)]));
+  byId('steps-cards', HTMLElement).replaceChildren(...Array.from(views.values(), ({ element }) => element));
+  steps.hidden = false;
+  const time = new TimeLeft(items.map(({ source }) => source.length));
+  let ticking = 0;
+  try {
+    await runTest(
+      items,
+      scorer,
+      {
+        onNote: (item, index) => {
+          const begun = performance.now();
+          shown = views.get(item) ?? null;
+          shown?.begin();
+          showTime = () => {
+            const { share, seconds } = time.at(performance.now() - begun);
+            bar.value = share;
+            const left = seconds === null ? '' : `, ${formatTimeLeft(seconds)}`;
+            say(`Note ${index + 1} of ${items.length}: ${noteTitle(item.note)}${left}`);
+          };
+          showTime();
+          ticking ||= window.setInterval(() => showTime?.(), 500);
+        },
+        onSentence: (sentence) => shown?.sentence(sentence),
+        onResult: (result, ms) => {
+          time.finished(ms);
+          done.push(result);
+          results.add(result);
+          views.get(result.item)?.finish(result);
+        },
+      },
+      signal,
+    );
+  } finally {
+    clearInterval(ticking);
+    for (const [item, view] of views) if (!done.some((result) => result.item === item)) view.stop();
+  }
+}
+
+/**
+ * @param {Result[]} done
+ * @param {Record<string, string | number>} described
+ */
+async function report(done, described) {
+  const lines = runLines(described, done);
+  outcome.show({ ...(await scorer.report(lines)), lines, about: described });
+  reported = true;
+  toRule.hidden = false;
+}
+
+/**
+ * What was run, as the report says it.
+ * @param {{ date: Date, scope: Scope, ended: string, of: number, notes: number }} test
+ */
+function about({ date, scope, ended, of, notes }) {
+  const { model, variant, threads } = engine.status;
+  return {
+    date: date.toISOString(),
+    test: `${SCOPES[scope]}, ${ended}: ${notes} of ${of} notes`,
+    summaries: `${ASKED.type}, ${ASKED.length}`,
+    model: model?.name ?? 'unknown',
+    model_sha256: model?.sha256 ?? 'unknown',
+    engine: variant ?? 'unknown',
+    threads,
+    cores: navigator.hardwareConcurrency,
+    browser: navigator.userAgent,
+  };
+}
+
+/**
+ * @param {Result[]} done
+ * @param {string} ended
+ * @param {unknown} failure
+ */
+function rest(done, ended, failure) {
+  if (document.activeElement === cancelButton) runButton.focus();
+  cancelButton.hidden = true;
+  runButton.setAttribute('aria-disabled', 'false');
+  bar.hidden = true;
+  const seconds = done.reduce((sum, { output }) => sum + output.seconds, 0);
+  const measured =
+    done.length > 0
+      ? `${formatPlural(done.length, 'note', 'notes')} in ${formatDuration(seconds * 1000)}`
+      : 'nothing was measured';
+  const how = ended === 'complete' ? 'Done' : ended === 'cancelled' ? 'Cancelled' : 'Stopped';
+  say(`${how}: ${measured}.`);
+  announce(`${how}: ${measured}`);
+  if (failure) showErrors([errorInfo(failure)], run);
+}
+
+/** @param {string} sentence */
+function say(sentence) {
+  if (state.textContent !== sentence) state.textContent = sentence;
+  bar.setAttribute('aria-valuetext', sentence);
+}
+
+engine.addEventListener('progress', (event) => {
+  const progress = /** @type {CustomEvent<Progress>} */ (event).detail;
+  if (!running) return;
+  if (progress.phase === 'read' || progress.phase === 'write') {
+    shown?.progress(progress);
+  } else if (!showTime) {
+    if (progress.total > 0) bar.value = Math.min(1, progress.done / progress.total);
+    say(progressLabel(progress));
+  }
+});
+
+runButton.addEventListener('click', run);
+cancelButton.addEventListener('click', () => running?.abort());
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') running?.abort();
+});
+
+startOffline({
+  // The page of the summaries offers it.
+  onUpdateReady: () => {},
+  canReload: () => running === null && !reported && !hasErrors(),
+});
