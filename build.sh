@@ -405,7 +405,7 @@ test_browser() {
   need chromium chromium
   need firefox-esr firefox-esr
   build_dist
-  step 'size of what ships' node --test tests/site/*.test.js
+  step 'what ships' node --test tests/site/*.test.js
   need_toolchain
   local tiny=$root/.cache/tiny
   step 'tiny models' write_tiny_models

@@ -8,6 +8,7 @@ mod tiny_model;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use nutshell::kernels::Kernel;
 use nutshell::model::{FastModel, Feed, LanguageModel, Loader, ModelError, Settings};
@@ -26,14 +27,14 @@ fn load(sequences: usize, positions: usize) -> (FastModel, Tokenizer) {
     (FastModel::new(config, weights, settings).unwrap(), Tokenizer::from_metadata(&header.metadata).unwrap())
 }
 
-/// The project's own notes but for the one-character and the longest ones, by name.
+/// The shorter ones of the project's own notes, by name.
 fn notes() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/notes");
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let texts = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension != "json"));
     let texts = texts.map(|path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned());
-    texts.filter(|text| text.len() < 5_000).collect()
+    texts.filter(|text| text.len() < 1_300).collect()
 }
 
 fn options(unattended: bool) -> Options {
@@ -45,8 +46,8 @@ fn lasting(summary: Summary) -> Summary {
     Summary { read_tokens: 0, ..summary }
 }
 
-/// The summaries of all notes, `at_once` of them under way at a time.
-fn summaries(notes: &[String], at_once: usize, sequences: usize, positions: usize, unattended: bool) -> Vec<Summary> {
+/// The summaries of all notes, `at_once` of them under way at a time; somebody waits for each `awaited`th.
+fn summaries(notes: &[String], at_once: usize, sequences: usize, positions: usize, awaited: usize) -> Vec<Summary> {
     let (mut model, tokenizer) = load(sequences, positions);
     let mut dispatcher = Dispatcher::new(sequences);
     let mut waiting = notes.iter().enumerate();
@@ -55,7 +56,7 @@ fn summaries(notes: &[String], at_once: usize, sequences: usize, positions: usiz
         while under_way.len() < at_once
             && let Some((index, note)) = waiting.next()
         {
-            let job = dispatcher.start(note, options(unattended), &tokenizer, CONTEXT).unwrap();
+            let job = dispatcher.start(note, options(index % awaited > 0), &tokenizer, CONTEXT).unwrap();
             under_way.insert(job, index);
         }
         if dispatcher.is_idle() {
@@ -73,20 +74,22 @@ fn summaries(notes: &[String], at_once: usize, sequences: usize, positions: usiz
     }
 }
 
+/// Notes, and the summaries that a model that has done nothing else makes of each.
+static ALONE: LazyLock<(Vec<String>, Vec<Summary>)> = LazyLock::new(|| {
+    let notes = notes();
+    let summaries = notes.iter().flat_map(|note| summaries(std::slice::from_ref(note), 1, 1, 0, 1)).collect();
+    (notes, summaries)
+});
+
 #[test]
 fn notes_side_by_side_get_the_summaries_that_each_gets_alone() {
-    let notes = notes();
-    assert!(notes.len() > 30, "{} notes", notes.len());
-    let alone: Vec<Summary> =
-        notes.iter().flat_map(|note| summaries(std::slice::from_ref(note), 1, 1, 0, false)).collect();
-    assert!(alone.iter().filter(|summary| summary.written_tokens > 50).count() > 20, "the model writes");
-    // Several of few sequences, of many, of many with little room, and all at once.
-    for (at_once, sequences, positions, unattended) in
-        [(1, 8, 0, true), (3, 2, 0, true), (4, 8, 2048, false), (8, 8, 2048, true), (100, 8, 0, true)]
-    {
-        let together = summaries(&notes, at_once, sequences, positions, unattended);
+    let (notes, alone) = &*ALONE;
+    assert!(alone.iter().filter(|summary| summary.written_tokens > 50).count() >= 6, "the model writes");
+    // Several on few sequences, and all at once on many with little room, while somebody waits for every second one.
+    for (at_once, sequences, positions, awaited) in [(4, 2, 0, 100), (100, 8, 2048, 2)] {
+        let together = summaries(notes, at_once, sequences, positions, awaited);
         assert_eq!(together.len(), alone.len());
-        for (index, (together, alone)) in together.iter().zip(&alone).enumerate() {
+        for (index, (together, alone)) in together.iter().zip(alone).enumerate() {
             assert_eq!(together, alone, "note {index}, {at_once} at once on {sequences} sequences");
         }
     }
@@ -191,14 +194,16 @@ impl LanguageModel for Fragile {
 
 #[test]
 fn one_job_that_is_cancelled_or_fails_leaves_the_others() {
-    let notes = notes();
-    let alone = summaries(&notes[..6], 1, 1, 0, true);
+    let (notes, alone) = &*ALONE;
+    let written = notes.iter().zip(alone).filter(|(_, summary)| summary.written_tokens > 50);
+    let (notes, alone): (Vec<&String>, Vec<&Summary>) = written.take(6).unzip();
+    assert_eq!(alone.len(), 6);
     let (inner, tokenizer) = load(8, 0);
     let mut model = Fragile { inner, broken: None, logits: Vec::new() };
     let mut dispatcher = Dispatcher::new(8);
     assert_eq!(dispatcher.start(" \n", options(true), &tokenizer, CONTEXT).unwrap_err().code(), "note-empty");
     let jobs: Vec<usize> =
-        notes[..6].iter().map(|note| dispatcher.start(note, options(true), &tokenizer, CONTEXT).unwrap()).collect();
+        notes.iter().map(|note| dispatcher.start(note, options(true), &tokenizer, CONTEXT).unwrap()).collect();
     let (mut failed, mut done) = (Vec::new(), BTreeMap::new());
     let mut steps = 0;
     while !dispatcher.is_idle() {
@@ -220,7 +225,7 @@ fn one_job_that_is_cancelled_or_fails_leaves_the_others() {
         if *job == jobs[1] || *job == failed[0].0 {
             assert!(!done.contains_key(job));
         } else {
-            assert_eq!(done[job], alone[index], "note {index}");
+            assert_eq!(&done[job], alone[index], "note {index}");
         }
     }
     assert_eq!(done.len(), 4);

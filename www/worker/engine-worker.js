@@ -170,6 +170,7 @@ async function summarize({ id, note, options, unattended, lesson }, signal) {
       onProgress: (progress, now, last) => tell({ progress, now }, last),
     });
     speed = result.speed;
+    sendStatus({ speed });
     const { summary, readMs, writeMs, totalMs } = result;
     const { tokens_read: tokensRead, tokens_total: tokensTotal, chunks } = summary.coverage;
     const { type, length, format } = options;
