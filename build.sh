@@ -3,11 +3,14 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+called_from=$PWD
 cd "$root"
 cache=${NUTSHELL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/nutshell}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 export CARGO_TERM_PROGRESS_WHEN=never
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
+# cron and systemd don't know of it.
+PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
 engines_target=$CARGO_TARGET_DIR/engines
 
 readonly WASM=wasm32-unknown-unknown
@@ -34,7 +37,10 @@ Usage: ./build.sh VERB [OPTION...]
   eval --notes [--kind K] [--length L] [--all] [--limit N] [--raw] [--json]
                  summarize the notes of tests/data/notes and report what is told, what is wrong, and every summary; --all in
                  each kind and length that is not given, --raw beside the model alone
-  batch          not there yet
+  batch [--at HH:MM] [--kind K] [--length L] [--model FILE] [--jobs N] [--json] [--config FILE] IN [OUT]
+                 summarize the notes of the folder IN, one file each, into OUT (default: IN/summaries); what is unchanged
+                 is left as it is, and what was cut off goes on. FILE has the same settings in YAML, see README.md. Ends
+                 with 0 when every note has its summary, 3 if some failed, 130 if it was interrupted
   help           print this
 
 --model FILE takes a GGUF file of yours in place of the download.
@@ -343,6 +349,27 @@ evaluate() {
   node www/tooling/eval/eval.js --scorer "$scorer" "${eval_options[@]}" "${sets[@]}"
 }
 
+# Summarizes the notes of a folder in headless Chromium. It takes hours: it has a copy of the site for itself, whatever is
+# built meanwhile, in a folder that the next run clears away where this one could not.
+batch() {
+  need chromium chromium
+  need flock util-linux
+  need_packages >&2
+  local scratch_of run=.cache/batch.$$
+  # What is wrong with the settings is said before anything is built.
+  model_option=$(node www/tooling/batch/batch.js --check --from "$called_from" "${batch_options[@]}") || exit 1
+  build_dist >&2
+  for scratch_of in .cache/batch.*; do
+    kill -0 "${scratch_of##*.}" 2>/dev/null || rm -rf "$scratch_of"
+  done
+  rm -rf "$run"
+  mkdir "$run"
+  cp -al dist "$run/site"
+  rm -rf "$scratch"
+  exec 9>&-
+  exec node www/tooling/batch/batch.js --site "$run/site" --scratch "$run" --from "$called_from" "${batch_options[@]}"
+}
+
 # ---- Tests -----------------------------------------------------------------------------------------------------------
 
 passed=0
@@ -429,10 +456,10 @@ run_tests() {
 verb=${1:-help}
 shift || true
 port_option=8080 open_option='' model_option='' test_parts=() bench_options=() eval_options=() eval_sets=() eval_notes=''
+batch_options=()
 case $verb in
-  serve | dist | model | test | bench | eval) ;;
+  serve | dist | model | test | bench | eval | batch) ;;
   help | -h | --help) usage && exit 0 ;;
-  batch) note "'$verb' is not there yet." && exit 2 ;;
   *) usage >&2 && die "there is no verb '$verb'." ;;
 esac
 while (($#)); do
@@ -461,6 +488,12 @@ while (($#)); do
       eval_sets+=("$1")
       shift
       ;;
+    batch:--at | batch:--kind | batch:--length | batch:--model | batch:--jobs | batch:--config)
+      [[ -n ${2:-} ]] || die "$1 needs a value."
+      batch_options+=("$1=$2")
+      shift 2
+      ;;
+    batch:--json | batch:[!-]*) batch_options+=("$1") && shift ;;
     test:lint | test:rust | test:js | test:browser) test_parts+=("$1") && shift ;;
     *) die "'$verb' does not take '$1'; see ./build.sh help" ;;
   esac
@@ -498,6 +531,7 @@ case $verb in
     say "The model is at $model"
     ;;
   bench) bench ;;
+  batch) batch ;;
   eval) if [[ -n $eval_notes ]]; then evaluate_notes; else evaluate; fi ;;
   test) run_tests "${test_parts[@]}" ;;
 esac

@@ -24,6 +24,7 @@
  * @typedef {object} Entry
  * @property {string} path
  * @property {number} size Bytes.
+ * @property {string} [skip] Why it cannot be read as a file, where the folder tells: it is a link, for example.
  */
 
 /**

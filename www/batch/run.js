@@ -69,6 +69,7 @@ export class BatchRun {
   #setting;
   #survey;
   #id;
+  #goesOn;
   #begun;
   #keeper;
   #now;
@@ -89,6 +90,7 @@ export class BatchRun {
     this.#setting = setting;
     this.#survey = survey;
     this.#now = setting.now ?? Date.now;
+    this.#goesOn = earlier !== null;
     this.#id = earlier?.id ?? crypto.randomUUID();
     this.#begun = earlier?.begun ?? this.#now();
     this.#keeper = new Keeper(setting.target, setting.journal, this.#id, this.#now);
@@ -312,7 +314,8 @@ export class BatchRun {
   async #end(state) {
     const { done, failed } = this;
     try {
-      if (done + failed > 0) await this.#report(state);
+      // An earlier life may have been cut off between its last note and its report.
+      if (done + failed > 0 || this.#goesOn) await this.#report(state);
       /** @type {Change} */
       const change = state === 'done' ? { type: 'run-done', done, failed } : { type: 'run-stopped' };
       await this.#persist(() => this.#keeper.note(change));

@@ -37,7 +37,7 @@ export async function selectNotes(source, rules, signal) {
   };
   for await (const entry of source.list(enter)) {
     signal?.throwIfAborted();
-    const reason = judge.file(entry);
+    const reason = entry.skip ?? judge.file(entry);
     if (reason === null) found.notes.push(entry);
     else found.skipped.push({ path: entry.path, reason });
   }

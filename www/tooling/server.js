@@ -17,6 +17,7 @@ const SPARE_PORTS = 20;
  * @property {number} port First port to try; 0 for any.
  * @property {boolean} [isolation] Send the isolation headers; default true.
  * @property {string} [base] Path that the folder appears under, with a slash at both ends; default `/`.
+ * @property {{ root: string, base: string }} [beside] Another folder, and the path that it appears under.
  */
 
 /** @typedef {{ url: string, port: number, close: () => Promise<void> }} RunningServer */
@@ -54,7 +55,7 @@ async function listen(server, port) {
  * @returns {Promise<RunningServer>}
  * @throws {Error} if the folder has no `index.html`, the base is not a path, or no port is free
  */
-export async function startServer({ root, port, isolation = true, base = '/' }) {
+export async function startServer({ root, port, isolation = true, base = '/', beside }) {
   if (!existsSync(join(root, 'index.html'))) {
     throw new Error(`${root} has no index.html; run ./build.sh dist first`);
   }
@@ -62,7 +63,10 @@ export async function startServer({ root, port, isolation = true, base = '/' }) 
     throw new Error(`the base ${JSON.stringify(base)} is not a path such as /notes/, with a slash at both ends`);
   }
   const headers = { ...SECURITY_HEADERS, ...(isolation ? ISOLATION_HEADERS : {}) };
-  const files = sirv(root, { dev: true, etag: true, dotfiles: false, extensions: [] });
+  const serve = (/** @type {string} */ folder) =>
+    sirv(folder, { dev: true, etag: true, dotfiles: false, extensions: [] });
+  const files = serve(root);
+  const otherFiles = beside && serve(beside.root);
 
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) {
@@ -81,6 +85,11 @@ export async function startServer({ root, port, isolation = true, base = '/' }) 
       return;
     }
     const path = request.url ?? '/';
+    if (beside && path.startsWith(beside.base)) {
+      request.url = path.slice(beside.base.length - 1);
+      otherFiles?.(request, response, notFound);
+      return;
+    }
     if (!path.startsWith(base)) {
       notFound();
       return;

@@ -2,11 +2,11 @@
 
 /** @import { Journal, JournalEntry } from '../../batch/journal-port.js' */
 
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '../../record/sha256.js';
 import { NutshellError } from '../../shared/errors.js';
-import { DiskFolder } from './disk-folder.js';
+import { DiskFolder, PART_ENDING } from './disk-folder.js';
 
 const LINES = 'journal.jsonl';
 
@@ -27,7 +27,7 @@ export class DiskJournal {
   async entries() {
     const text = await readFile(join(this.#folder, LINES), 'utf8').catch((error) => {
       if (error.code === 'ENOENT') return '';
-      throw failed(error);
+      throw this.#failed(error);
     });
     return text.split('\n').flatMap((line) => {
       try {
@@ -56,7 +56,7 @@ export class DiskJournal {
   async #append(entry, contents) {
     try {
       await mkdir(this.#folder, { recursive: true });
-      for (const bytes of contents) await this.#contents.write(await sha256(bytes), bytes);
+      for (const bytes of contents) await this.#keep(bytes);
       const file = await open(join(this.#folder, LINES), 'a+');
       try {
         // After a line that was cut off, the next one begins on its own.
@@ -69,17 +69,33 @@ export class DiskJournal {
         await file.close();
       }
     } catch (error) {
-      throw failed(error);
+      throw this.#failed(error);
     }
+  }
+
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
+  async #keep(bytes) {
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    // The same content has the same name, and is there whole or not at all.
+    if ((await this.#contents.read(hash)) === null) await this.#contents.write(hash, bytes);
   }
 
   /** @param {string} hash */
   content(hash) {
     return this.#contents.read(hash);
   }
-}
 
-/** @param {unknown} error */
-function failed(error) {
-  return new NutshellError('journal-failed', { detail: String(error) });
+  /** Removes what writes that were cut off have left here. Only one process may use the journal. */
+  async tidy() {
+    const names = await readdir(this.#folder);
+    const parts = names.filter((name) => name.endsWith(PART_ENDING));
+    await Promise.all(parts.map((name) => rm(join(this.#folder, name), { force: true })));
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The journal in ${this.#folder} cannot be used: ${reason}`;
+    return new NutshellError('journal-failed', { message, detail: reason });
+  }
 }
