@@ -41,27 +41,9 @@ impl Four {
         unsafe { simd::v128_store(out.as_mut_ptr().cast(), self.0) }
     }
 
-    /// The larger of each two; `self`'s where they are equal or `other`'s is no number.
     #[inline(always)]
-    #[must_use]
-    pub fn larger(self, other: Self) -> Self {
+    fn larger(self, other: Self) -> Self {
         Self(simd::f32x4_pmax(self.0, other.0))
-    }
-
-    /// The magnitudes.
-    #[inline(always)]
-    #[must_use]
-    pub fn magnitudes(self) -> Self {
-        Self(simd::f32x4_abs(self.0))
-    }
-
-    /// The largest of the four: a select of a single float would be a branch that nobody can predict.
-    #[inline(always)]
-    #[must_use]
-    pub fn largest(self) -> f32 {
-        let two = self.larger(Self(simd::i32x4_shuffle::<2, 3, 0, 1>(self.0, self.0)));
-        let one = two.larger(Self(simd::i32x4_shuffle::<1, 0, 3, 2>(two.0, two.0)));
-        simd::f32x4_extract_lane::<0>(one.0)
     }
 
     #[inline(always)]
@@ -117,27 +99,9 @@ impl Four {
         Self([0, 1, 2, 3].map(|lane| f(self.0[lane], other.0[lane])))
     }
 
-    /// The larger of each two; `self`'s where they are equal or `other`'s is no number.
     #[inline(always)]
-    #[must_use]
-    pub fn larger(self, other: Self) -> Self {
+    fn larger(self, other: Self) -> Self {
         self.map(other, |a, b| if a < b { b } else { a })
-    }
-
-    /// The magnitudes.
-    #[inline(always)]
-    #[must_use]
-    pub fn magnitudes(self) -> Self {
-        Self(self.0.map(f32::abs))
-    }
-
-    /// The largest of the four.
-    #[inline(always)]
-    #[must_use]
-    pub fn largest(self) -> f32 {
-        let [a, b, c, d] = self.0;
-        let two = Self([a, b, c, d]).larger(Self([c, d, a, b]));
-        two.larger(Self([two.0[1], two.0[0], two.0[3], two.0[2]])).0[0]
     }
 
     #[inline(always)]

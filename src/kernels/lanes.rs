@@ -2,8 +2,6 @@
 //!
 //! Plain Rust that compilers turn into SIMD without changing a bit, since they never reorder floating-point sums.
 
-use super::four::Four;
-
 /// Number of lanes.
 pub const LANES: usize = 8;
 
@@ -55,27 +53,44 @@ pub fn sum(a: &[f32]) -> f32 {
 #[inline]
 #[must_use]
 pub fn max(a: &[f32]) -> f32 {
-    extreme(a, f32::NEG_INFINITY, |four| four, |x| x)
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    let chunks = a.chunks_exact(LANES);
+    let rest = chunks.remainder();
+    for x in chunks {
+        for lane in 0..LANES {
+            lanes[lane] = if lanes[lane] < x[lane] { x[lane] } else { lanes[lane] };
+        }
+    }
+    for (lane, x) in rest.iter().enumerate() {
+        if *x > lanes[lane] {
+            lanes[lane] = *x;
+        }
+    }
+    lanes.into_iter().fold(f32::NEG_INFINITY, |a, b| if b > a { b } else { a })
 }
 
 /// The largest magnitude; 0 where there is no element. NaN elements don't count.
 #[inline(always)]
 #[must_use]
 pub fn largest(a: &[f32]) -> f32 {
-    extreme(a, 0.0, Four::magnitudes, f32::abs)
-}
-
-/// The largest of `least` and what `four` and `one`, which do the same, make of the elements.
-#[inline(always)]
-fn extreme(a: &[f32], least: f32, four: impl Fn(Four) -> Four, one: impl Fn(f32) -> f32) -> f32 {
-    let mut most = [Four::splat(least); 2];
+    let mut lanes = [0.0_f32; LANES];
     let chunks = a.chunks_exact(LANES);
     let rest = chunks.remainder();
     for x in chunks {
-        most = [most[0].larger(four(Four::load(x))), most[1].larger(four(Four::load(&x[4..])))];
+        for lane in 0..LANES {
+            let magnitude = x[lane].abs();
+            lanes[lane] = if lanes[lane] < magnitude { magnitude } else { lanes[lane] };
+        }
     }
-    let most = most[0].larger(most[1]).largest();
-    rest.iter().fold(most, |most, x| if most < one(*x) { one(*x) } else { most })
+    for (lane, x) in rest.iter().enumerate() {
+        let magnitude = x.abs();
+        lanes[lane] = if lanes[lane] < magnitude { magnitude } else { lanes[lane] };
+    }
+    let mut largest = 0.0;
+    for lane in lanes {
+        largest = if largest < lane { lane } else { largest };
+    }
+    largest
 }
 
 #[cfg(test)]
