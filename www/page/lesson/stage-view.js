@@ -27,7 +27,7 @@ export class StageView {
   show(recording, at) {
     const moment = recording.moment(at);
     const parts = recording.parts;
-    const part = parts > 1 ? ` · about part ${moment.part + 1} of ${parts} of the note` : '';
+    const part = parts > 1 ? ` · about passage ${moment.part + 1} of ${parts}` : '';
     this.#where.textContent = `Token ${formatCount(at + 1)} of ${formatCount(recording.length)}${part}`;
     this.#showAnswer(moment, at);
     this.#rows.replaceChildren(...moment.candidates.map((_, index) => row(moment, index)));
