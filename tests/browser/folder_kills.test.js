@@ -17,7 +17,7 @@ const NOTES = KILLS > 10 ? 40 : 8;
 /** Longest life of a browser after its run has begun, in ms. */
 const LIFE = 4000;
 /** Notes that are worked on at once. */
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 
 /** @param {number} i */
 function note(i) {

@@ -42,7 +42,7 @@ test('the workflow as it is written down', async () => {
   const read = await settings(WORKFLOW);
   assert.equal(read.input, join(folder, 'private_notes'));
   assert.equal(read.output, join(folder, 'private_notes', 'summaries'));
-  assert.deepEqual([read.model, read.schedule, read.jobs, read.json], [null, 'overnight', 4, false]);
+  assert.deepEqual([read.model, read.schedule, read.jobs, read.json], [null, 'overnight', 8, false]);
   assert.deepEqual([read.options.type, read.options.length], ['key-points', 'medium']);
 });
 
@@ -65,7 +65,7 @@ test('all keys, and the command line before them', async () => {
     text,
     '--kind=headline',
     '--at=7:05',
-    '--jobs=8',
+    '--jobs=3',
     '--model=x.gguf',
     '--json',
     'in',
@@ -73,7 +73,7 @@ test('all keys, and the command line before them', async () => {
   );
   assert.deepEqual([over.input, over.output], [join(folder, 'in'), join(folder, 'sums')]);
   assert.deepEqual([over.options.type, over.options.length], ['headline', 'long']);
-  assert.deepEqual([over.schedule, over.jobs, over.model, over.json], ['7:05', 8, join(folder, 'x.gguf'), true]);
+  assert.deepEqual([over.schedule, over.jobs, over.model, over.json], ['7:05', 3, join(folder, 'x.gguf'), true]);
   // A folder of summaries belongs to the folder of notes beside it.
   assert.equal((await settings(text, 'in')).output, join(folder, 'in', 'summaries'));
 });

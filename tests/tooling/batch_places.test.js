@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -70,6 +70,21 @@ test('a write that was cut off leaves nothing behind once the journal is tidied'
   assert.equal(names.length, 2, names.join());
   const [hash] = names;
   assert.deepEqual(await journal.content(hash), bytes);
+});
+
+test('a folder that has gone is not made anew', async () => {
+  const own = join(root, 'disk', '.nutshell');
+  const journal = new DiskJournal(own);
+  await journal.append({ type: 'run-resumed', run: 'a', at: 1 });
+  await rename(join(root, 'disk'), join(root, 'unplugged'));
+  await assert.rejects(journal.append({ type: 'run-resumed', run: 'a', at: 2 }), { code: 'journal-failed' });
+  await assert.rejects(new DiskFolder(join(root, 'disk')).write('a.md', new Uint8Array(1)), { code: 'folder-gone' });
+  await rename(join(root, 'unplugged'), join(root, 'disk'));
+  await journal.append({ type: 'run-resumed', run: 'a', at: 3 });
+  assert.deepEqual(
+    (await journal.entries()).map(({ at }) => at),
+    [1, 3],
+  );
 });
 
 test('folders are checked, and their places told', async () => {

@@ -1,6 +1,6 @@
 /** What a run needs of the engine, over the Summarizer API. */
 
-/** @import { Summary } from '../api/nutshell.js' */
+/** @import { Progress, Summary } from '../api/nutshell.js' */
 /** @import { RunOptions } from './options.js' */
 
 import { engine, Summarizer } from '../api/nutshell.js';
@@ -21,18 +21,6 @@ const READING = 0.5;
 
 /** @implements {EnginePort} */
 export class PageEngine {
-  /** Calls under way, the oldest first. @type {Set<(share: number) => void>} */
-  #watching = new Set();
-
-  constructor() {
-    engine.addEventListener('progress', (event) => {
-      const { phase, done, total } = /** @type {CustomEvent<import('../api/nutshell.js').Progress>} */ (event).detail;
-      const [first] = this.#watching;
-      if (!first || total === 0 || (phase !== 'read' && phase !== 'write')) return;
-      first(phase === 'read' ? (done / total) * READING : READING + (done / total) * (1 - READING));
-    });
-  }
-
   async model() {
     if (!engine.status.model) await Summarizer.availability();
     const { model } = engine.status;
@@ -61,11 +49,13 @@ export class PageEngine {
   async summarize(text, { type, length }, { signal, onShare }) {
     await afterPersons(signal);
     const summarizer = await Summarizer.create({ type, length, format: 'markdown', signal });
-    this.#watching.add(onShare);
+    const onProgress = (/** @type {Progress} */ { phase, done, total }) => {
+      const share = total > 0 ? done / total : 0;
+      onShare(phase === 'write' ? READING + share * (1 - READING) : share * READING);
+    };
     try {
-      return await summarizer.summarizeWithRecord(text, { signal });
+      return await summarizer.summarizeWithRecord(text, { signal, priority: 'background', onProgress });
     } finally {
-      this.#watching.delete(onShare);
       summarizer.destroy();
     }
   }

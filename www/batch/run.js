@@ -70,6 +70,8 @@ export class BatchRun {
   #survey;
   #id;
   #goesOn;
+  /** Notes that earlier lives of this run have summarized. */
+  #before;
   #begun;
   #keeper;
   #now;
@@ -91,6 +93,7 @@ export class BatchRun {
     this.#survey = survey;
     this.#now = setting.now ?? Date.now;
     this.#goesOn = earlier !== null;
+    this.#before = [...(earlier?.records.values() ?? [])].filter(({ status }) => status === 'done').length;
     this.#id = earlier?.id ?? crypto.randomUUID();
     this.#begun = earlier?.begun ?? this.#now();
     this.#keeper = new Keeper(setting.target, setting.journal, this.#id, this.#now);
@@ -336,7 +339,15 @@ export class BatchRun {
     const { source, options, model } = this.#setting;
     const { plan, skipped } = this.#survey;
     const times = { begun: this.#begun, ended: this.#now() };
-    const about = { run: this.#id, source: source.name, options, model, ...times, state, done: this.done };
+    const about = {
+      run: this.#id,
+      source: source.name,
+      options,
+      model,
+      ...times,
+      state,
+      done: this.#before + this.done,
+    };
     const report = { ...about, plan, skipped, records: this.#records };
     const index = await this.#put(INDEX_FILE, indexMarkdown(report));
     await this.#put(RUN_FILE, runJson(report, index.sha256));

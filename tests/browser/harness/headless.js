@@ -142,22 +142,55 @@ export class HeadlessFolders {
     return { code, stdout: started.stdout, stderr: started.stderr };
   }
 
-  /** The processes of its Chromium, the browser's own first. */
+  /**
+   * The processes of its Chromium, the browser's own first. Those that it has started are found by their parents, since not
+   * all of their command lines name the profile; so a process whose browser has died counts only where its own does.
+   */
   async chromium() {
-    const found = [];
-    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      const line = await readFile(join('/proc', pid, 'cmdline'), 'utf8').catch(() => '');
-      if (line.includes(this.scratch) && /chrom/.test(line.split('\0', 1)[0])) found.push(Number(pid));
-    }
-    return found.sort((a, b) => a - b);
+    const all = await processes();
+    const own = all.filter(({ line }) => line.includes(this.scratch) && /chrom/.test(line.split('\0', 1)[0]));
+    const found = new Set(own.sort((a, b) => rank(a.line) - rank(b.line)).map(({ pid }) => pid));
+    for (const pid of found) for (const each of all) if (each.parent === pid) found.add(each.pid);
+    return [...found];
   }
 
-  /** Nothing of Chromium outlives its run. */
-  async noChromium() {
-    await until('Chromium has ended', async () => (await this.chromium()).length === 0, { timeout: 20_000 });
+  /**
+   * Nothing of Chromium outlives its run.
+   * @param {number[]} [known] processes of it
+   */
+  async noChromium(known = []) {
+    const left = async () => {
+      const lines = (await processes()).filter(({ pid, line }) => known.includes(pid) && /chrom/.test(line));
+      return [...(await this.chromium()), ...lines.map(({ pid }) => pid)];
+    };
+    const what = async () => `Chromium has ended, but for ${await left()}`;
+    await until(what, async () => (await left()).length === 0, { timeout: 20_000 });
   }
 
   remove() {
     return rm(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/**
+ * The browser's own process comes before those that it starts with a type.
+ * @param {string} line
+ */
+function rank(line) {
+  return line.includes('--type=') || line.includes('crashpad') ? 1 : 0;
+}
+
+/** Every process: its id, its parent's, and its command line. */
+async function processes() {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(
+    pids.map(async (pid) => {
+      const read = (/** @type {string} */ name) => readFile(join('/proc', pid, name), 'utf8').catch(() => '');
+      const [line, stat] = await Promise.all([read('cmdline'), read('stat')]);
+      // The name before it, in parentheses, may hold anything.
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+      return { pid: Number(pid), parent, line };
+    }),
+  );
+  return all.filter(({ line }) => line !== '');
 }

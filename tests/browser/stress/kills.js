@@ -52,12 +52,13 @@ for (let kills = 0; kills < Number(values.kills); ) {
     console.log('all notes are done; nothing is left to kill');
     break;
   }
-  const [browser] = await folders.chromium();
+  const running = await folders.chromium();
+  const [browser] = running;
   const own = browser === undefined || Math.random() < 0.5;
   if (own) {
     run.kill('SIGKILL');
     await run.ended;
-    await folders.noChromium();
+    await folders.noChromium(running);
     run = start();
   } else {
     process.kill(browser, 'SIGKILL');
@@ -94,7 +95,7 @@ async function check() {
     [...names, 'index.md', 'run.json'].sort(),
     'one file a note, and no other',
   );
-  for (const name of names) assert.match(files[name], /^---\nsource: .*\nstatus: done\n.*\n---\n\n\* \S.*\n$/s, name);
+  for (const name of names) assert.match(files[name], /^---\nsource: .*\nstatus: "done"\n.*\n---\n\n\* \S.*\n$/s, name);
   const kept = await readdir(join(folders.root, OUT, '.nutshell'));
   const odd = kept.filter((name) => !/^([0-9a-f]{64}|journal\.jsonl|lock)$/.test(name));
   assert.deepEqual(odd, [], 'no orphan');

@@ -18,7 +18,7 @@ const DEEDS = ['was repaired', 'has failed', 'was inspected', 'is to be replaced
 
 /** The broken ones, and the code that each fails with. @type {[string, string | Uint8Array, string][]} */
 const BROKEN = [
-  ['pdf.txt', '%PDF-1.7\n', 'note-binary'],
+  ['torn.pdf', '%PDF-1.7\n', 'note-damaged'],
   ['word.txt', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), 'note-binary'],
   ['picture.md', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'note-binary'],
   ['model.txt', 'GGUF\u0003', 'note-binary'],
@@ -84,7 +84,7 @@ async function check() {
   const files = await folders.files('out');
   const names = Object.keys(good).map((path) => path.replace(/\.\w+$/, '.summary.md'));
   assert.deepEqual(Object.keys(files).sort(), [...names, 'index.md', 'run.json'].sort());
-  for (const name of names) assert.match(files[name], /^---\nsource: .*\nstatus: done\n.*\n---\n\n\* \S.*\n$/s, name);
+  for (const name of names) assert.match(files[name], /^---\nsource: .*\nstatus: "done"\n.*\n---\n\n\* \S.*\n$/s, name);
   const { notes } = JSON.parse(files['run.json']);
   for (const [path, , wanted] of BROKEN) {
     const record = notes.find((/** @type {{ source: string }} */ { source }) => source === path);

@@ -15,8 +15,8 @@ import { Awake } from './awake.js';
 import { progressSentence } from './run-view.js';
 import { alone } from './tab-lock.js';
 
-/** So many notes are worked on at once. */
-const SIDE_BY_SIDE = 4;
+/** So many notes are worked on at once: more would bring little, and a cut would cost more. */
+const SIDE_BY_SIDE = 8;
 
 /** The line and the bar are drawn so often, in ms. */
 const DRAWN_EVERY = 500;

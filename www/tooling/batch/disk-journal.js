@@ -14,6 +14,7 @@ const LINES = 'journal.jsonl';
 export class DiskJournal {
   #folder;
   #contents;
+  #made = false;
   /** The end of the queue of appends: lines are added one after the other. @type {Promise<unknown>} */
   #tail = Promise.resolve();
 
@@ -55,7 +56,9 @@ export class DiskJournal {
    */
   async #append(entry, contents) {
     try {
-      await mkdir(this.#folder, { recursive: true });
+      // Once only: a disk that has gone must not be taken for an empty folder.
+      if (!this.#made) await mkdir(this.#folder, { recursive: true });
+      this.#made = true;
       for (const bytes of contents) await this.#keep(bytes);
       const file = await open(join(this.#folder, LINES), 'a+');
       try {

@@ -44,7 +44,11 @@ export class Progress {
 
   /** @param {{ todo: { path: string, bytes: number }[], notes: number, goesOn: boolean }} plan */
   plan({ todo, notes, goesOn }) {
-    this.#all = this.ended + todo.length;
+    // A second plan comes from a browser in place of one that died: what that one had done without telling is no more to do,
+    // and what failed in it is to be tried again.
+    if (this.#begun === null) this.#all = todo.length;
+    this.done = this.#all - todo.length;
+    this.failed = 0;
     this.#begun ??= performance.now();
     this.#eta = new Eta(todo);
     if (todo.length === 0) {

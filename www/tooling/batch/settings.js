@@ -13,7 +13,7 @@ import { KINDS, LENGTHS, MOST_JOBS, parseConfig } from './config.js';
 /** Where the summaries go if nothing is said, inside the folder of the notes; as on the page. */
 const SUMMARIES = 'summaries';
 /** Notes that are worked on side by side; as on the page. */
-const JOBS = 4;
+const JOBS = 8;
 /** What “overnight” means, by the clock of this machine. */
 const NIGHT = Object.freeze({ begins: 22, ends: 6 });
 

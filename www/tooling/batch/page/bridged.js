@@ -36,7 +36,7 @@ export class BridgedSource {
 
   /** @param {string} path */
   async open(path) {
-    const bytes = await decode(await call('source.read', path));
+    const bytes = decode(await call('source.read', path));
     if (!bytes) throw new NutshellError('file-unreadable', { message: `“${path}” is not there any more.` });
     return new File([bytes], splitPath(path).name);
   }
@@ -59,7 +59,7 @@ export class BridgedTarget {
    * @param {Uint8Array<ArrayBuffer>} bytes
    */
   async write(path, bytes) {
-    await call('target.write', path, await encode(bytes));
+    await call('target.write', path, encode(bytes));
   }
 
   /** @param {string} path @returns {Promise<void>} */
@@ -95,7 +95,7 @@ export class BridgedJournal {
    * @param {Uint8Array<ArrayBuffer>[]} [contents]
    */
   async append(entry, contents = []) {
-    await call('journal.append', entry, await Promise.all(contents.map(encode)));
+    await call('journal.append', entry, contents.map(encode));
   }
 
   /** @param {string} hash */
@@ -104,22 +104,12 @@ export class BridgedJournal {
   }
 }
 
-/**
- * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {Promise<string>}
- */
-async function encode(bytes) {
-  // The address of an empty blob has no comma.
-  if (bytes.length === 0) return '';
-  const reader = new FileReader();
-  const read = new Promise((resolve, reject) => {
-    reader.onload = resolve;
-    reader.onerror = () => reject(reader.error);
-  });
-  reader.readAsDataURL(new Blob([bytes]));
-  await read;
-  const address = String(reader.result);
-  return address.slice(address.indexOf(',') + 1);
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+function encode(bytes) {
+  let text = '';
+  // A call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
 }
 
 /**
