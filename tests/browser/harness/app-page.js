@@ -114,7 +114,7 @@ export class AppPage {
       return /** @type {ElementHandle<HTMLElement> | null} */ (found);
     } catch (error) {
       // The page reloads just now.
-      if (/context|detached|destroyed|navigat|discarded|no such frame/i.test(String(error))) return null;
+      if (/context|detached|destroyed|navigat|discarded|no such (frame|node)/i.test(String(error))) return null;
       throw error;
     }
   }
