@@ -16,11 +16,13 @@ const NOTES = Object.fromEntries(
   ]),
 );
 
-/** The engine's worker, which dies of one note. */
-const FRAGILE_WORKER = `
-  import './engine-worker.js?whole';
-  self.addEventListener('message', ({ data }) => {
-    if (String(data.note).includes('Dynamite')) throw new Error('unreachable');
+/** The engine's worker, which dies of one note: what hears the note first is before the engine. */
+const FRAGILE_WORKER = "import './fragile.js'; import './engine-worker.js?whole';";
+const FRAGILE = `
+  self.addEventListener('message', (event) => {
+    if (!String(event.data.note).includes('Dynamite')) return;
+    event.stopImmediatePropagation();
+    throw new Error('unreachable');
   });`;
 
 /** The site's own files are compared with their checksums, so the service worker refuses a changed one. */
@@ -70,9 +72,9 @@ for (const name of BROWSERS) {
 
     test('a note of which the engine dies is tried twice, and the others are done', async () => {
       site.intercept(
-        faults.where(/engine-worker\.js$/, (_request, response) => {
+        faults.where(/worker\/(engine-worker|fragile)\.js$/, ({ url }, response) => {
           response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8', ...ISOLATION_HEADERS });
-          response.end(FRAGILE_WORKER);
+          response.end(url?.endsWith('fragile.js') ? FRAGILE : FRAGILE_WORKER);
         }),
       );
       await scene(async () => {
