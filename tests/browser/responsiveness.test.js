@@ -54,20 +54,22 @@ test('nor with two thousand notes in a folder', { timeout: 300_000 }, async () =
     `Pump ${i} is broken. It costs €${i}.`,
   ]);
   await app.put('notes', Object.fromEntries(notes));
-  await app.page.reload();
-  await app.find('button', 'Choose a folder');
-  await app.page.tracing.start(TRACED);
-  await app.choose();
-  await until('all rows', async () => /^2000 notes|^2,000 notes/.test(await app.tableFacts()));
-  await app.click('button', 'Start');
+  // Afresh, and without asking for roles, for which the browser would have to make a tree of all rows.
+  const { page } = app;
+  await page.reload();
+  await until('the page', () => page.$('#choose-folder'));
+  await page.tracing.start(TRACED);
+  await page.click('#choose-folder');
+  await until('all rows', async () => /^2,000 notes/.test(await app.tableFacts()));
+  await page.click('#start');
   await until('some notes are done', async () => (await app.countRows('done')) > 20, { timeout: 120_000, every: 500 });
-  await app.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
-  const place = await app.page.evaluate(() => scrollY);
-  await app.page.focus('#filter-text');
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+  const place = await page.evaluate(() => scrollY);
+  await page.focus('#filter-text');
   await until('more notes are done', async () => (await app.countRows('done')) > 30, { timeout: 120_000, every: 500 });
   assert.ok(place > 10_000, 'all rows have their height');
-  await (await app.find('combobox', 'Status')).select('done');
-  await app.page.type('#filter-text', 'note 1');
+  await page.select('#filter-status', 'done');
+  await page.type('#filter-text', 'note 1');
   const tasks = pageTasks(await app.page.tracing.stop());
   const longest = Math.max(...tasks.map(({ cpu }) => cpu));
   console.log(`2,000 notes: ${tasks.length} tasks; the longest took ${longest.toFixed(0)} ms of the processor`);

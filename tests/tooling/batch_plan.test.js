@@ -13,41 +13,47 @@ import { contents, fill, MemoryJournal, OPTIONS, Scene } from './batch/scene.js'
  * @param {string[]} notes
  * @param {Record<string, string>} [earlier]
  */
-const named = (notes, earlier = {}) => {
-  const names = new OutputNames(notes, new Map(Object.entries(earlier)));
+const named = async (notes, earlier = {}) => {
+  const names = new OutputNames(new Map(Object.entries(earlier)));
+  await names.give(notes);
   return notes.map((note) => names.of(note));
 };
 
-test('each note has a file of its own on every file system', () => {
-  assert.deepEqual(named(['b/Minutes 1.5.md', 'Протокол.txt', '長い.html']), [
+test('each note has a file of its own on every file system', async () => {
+  assert.deepEqual(await named(['b/Minutes 1.5.md', 'Протокол.txt', '長い.html']), [
     'b/Minutes 1.5.summary.md',
     'Протокол.summary.md',
     '長い.summary.md',
   ]);
-  assert.deepEqual(named(['a.txt', 'a.md', 'b.txt']), ['a.txt.summary.md', 'a.md.summary.md', 'b.summary.md']);
-  assert.deepEqual(named(['A.txt', 'a.TXT', 'x/A.txt']), ['A.txt.summary.md', 'a.TXT.summary-2.md', 'x/A.summary.md']);
+  assert.deepEqual(await named(['a.txt', 'a.md', 'b.txt']), ['a.txt.summary.md', 'a.md.summary.md', 'b.summary.md']);
+  assert.deepEqual(await named(['A.txt', 'a.TXT', 'x/A.txt']), [
+    'A.txt.summary.md',
+    'a.TXT.summary-2.md',
+    'x/A.summary.md',
+  ]);
   const accents = ['caf\u00e9.txt', 'cafe\u0301.txt'];
-  assert.equal(new Set(named(accents).map((name) => name.normalize('NFC'))).size, 2);
-  assert.deepEqual(named(['con.md', 'aux/nul.txt', 'what?.txt', 'trailing. .txt', '.txt']), [
+  assert.equal(new Set((await named(accents)).map((name) => name.normalize('NFC'))).size, 2);
+  assert.deepEqual(await named(['con.md', 'aux/nul.txt', 'what?.txt', 'trailing. .txt', '.txt']), [
     'note con.summary.md',
     'note aux/note nul.summary.md',
     'what.summary.md',
     'trailing.summary.md',
     'txt.summary.md',
   ]);
-  assert.ok(named([`${'長'.repeat(100)}.txt`])[0].length < 80);
+  assert.ok((await named([`${'長'.repeat(100)}.txt`]))[0].length < 80);
   const many = Array.from({ length: 300 }, (_, i) => `${'x'.repeat(250)}${i}.txt`);
-  assert.equal(new Set(named(many)).size, 300);
+  assert.equal(new Set(await named(many)).size, 300);
 });
 
-test('a name that was given stays, and what is in the way is gone round', () => {
-  assert.deepEqual(named(['a.txt', 'a.md'], { 'a.txt': 'a.summary.md' }), ['a.summary.md', 'a.md.summary.md']);
-  assert.deepEqual(named(['index.md', 'run.json.md', 'x/index.md']), [
+test('a name that was given stays, and what is in the way is gone round', async () => {
+  assert.deepEqual(await named(['a.txt', 'a.md'], { 'a.txt': 'a.summary.md' }), ['a.summary.md', 'a.md.summary.md']);
+  assert.deepEqual(await named(['index.md', 'run.json.md', 'x/index.md']), [
     'index.summary.md',
     'run.json.summary.md',
     'x/index.summary.md',
   ]);
-  const names = new OutputNames(['a.txt'], new Map());
+  const names = new OutputNames(new Map());
+  await names.give(['a.txt']);
   assert.equal(names.beside('a.summary.md'), 'a.summary-2.md');
   assert.equal(names.beside('a.summary-2.md'), 'a.summary-3.md');
   assert.equal(names.beside('index.md'), 'index-2.md');

@@ -6,6 +6,7 @@
 /** @import { PlannedNote } from './plan.js' */
 
 import { frontMatter } from '../record/yaml.js';
+import { inTurns } from './turn.js';
 
 /** Says in run.json what it is. */
 export const RUN_FORMAT = 'nutshell-run-1';
@@ -57,18 +58,13 @@ function statusOf(record) {
 }
 
 /**
+ * One line a note.
  * @param {RunReport} report
  * @param {string} index SHA-256 of index.md
- * @returns {string}
+ * @returns {Promise<string>}
  */
-export function runJson(report, index) {
+export async function runJson(report, index) {
   const { run, source, options, model, begun, ended, state, plan, records, skipped } = report;
-  const notes = plan.map(({ path }) => {
-    const record = records.get(path);
-    if (!record) return { source: path, status: 'waiting' };
-    const { summary: facts, ...note } = record;
-    return { ...note, ...facts };
-  });
   const about = {
     format: RUN_FORMAT,
     run,
@@ -82,17 +78,25 @@ export function runJson(report, index) {
     options,
     totals: totalsOf(report),
     index_sha256: index,
-    notes,
-    skipped,
   };
-  return `${JSON.stringify(about, null, 2)}\n`;
+  const notes = await inTurns(plan, ({ path }) => {
+    const record = records.get(path);
+    if (!record) return JSON.stringify({ source: path, status: 'waiting' });
+    const { summary: facts, ...note } = record;
+    return JSON.stringify({ ...note, ...facts });
+  });
+  const others = await inTurns(skipped, (each) => JSON.stringify(each));
+  const list = (/** @type {string} */ name, /** @type {string[]} */ lines) =>
+    `  "${name}": [${lines.map((line) => `\n    ${line}`).join(',')}${lines.length > 0 ? '\n  ' : ''}]`;
+  const head = JSON.stringify(about, null, 2).replace(/\n\}$/, '');
+  return `${head},\n${list('notes', notes)},\n${list('skipped', others)}\n}\n`;
 }
 
 /**
  * @param {RunReport} report
- * @returns {string}
+ * @returns {Promise<string>}
  */
-export function indexMarkdown(report) {
+export async function indexMarkdown(report) {
   const { source, begun, ended, state, model, options, plan, records, skipped } = report;
   const totals = totalsOf(report);
   const head = frontMatter([
@@ -106,7 +110,7 @@ export function indexMarkdown(report) {
     ['model_sha256', model.sha256],
     ...Object.entries(totals).map(([name, count]) => /** @type {[string, number]} */ ([name, count])),
   ]);
-  const rows = plan.map(({ path }) => row(path, records.get(path)));
+  const rows = await inTurns(plan, ({ path }) => row(path, records.get(path)));
   const failed = plan.flatMap(({ path }) => records.get(path)?.failure ?? []);
   const failures = plan.flatMap(({ path }) => {
     const failure = records.get(path)?.failure;

@@ -5,6 +5,7 @@
 
 import { nameKey, safeName } from '../record/file-name.js';
 import { foldersOf, INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
+import { inTurns } from './turn.js';
 
 const ENDING = '.summary.md';
 
@@ -17,29 +18,30 @@ export class OutputNames {
   /** @type {Map<string, string>} */
   #given = new Map();
 
-  /**
-   * @param {string[]} notes paths
-   * @param {ReadonlyMap<string, string>} earlier which note got which file before
-   */
-  constructor(notes, earlier) {
+  /** @param {ReadonlyMap<string, string>} earlier which note got which file before */
+  constructor(earlier) {
     for (const [note, output] of earlier) {
       this.#given.set(note, output);
       this.#take(output);
     }
+  }
+
+  /**
+   * Names for notes that have none.
+   * @param {string[]} notes paths
+   */
+  async give(notes) {
     const fresh = notes.filter((note) => !this.#given.has(note)).sort();
+    const shorts = await inTurns(fresh, (note) => ({ note, short: outputPath(note, false) }));
     /** @type {Map<string, number>} */
     const wanted = new Map();
-    for (const note of fresh) {
-      const key = nameKey(outputPath(note, false));
-      wanted.set(key, (wanted.get(key) ?? 0) + 1);
-    }
-    for (const note of fresh) {
-      const short = outputPath(note, false);
+    for (const { short } of shorts) wanted.set(nameKey(short), (wanted.get(nameKey(short)) ?? 0) + 1);
+    await inTurns(shorts, ({ note, short }) => {
       const path = wanted.get(nameKey(short)) === 1 && !this.#isTaken(short) ? short : outputPath(note, true);
       const free = this.#isTaken(path) ? this.#beside(path) : path;
       this.#given.set(note, free);
       this.#take(free);
-    }
+    });
   }
 
   /**

@@ -349,8 +349,8 @@ export class BatchRun {
       done: this.#before + this.done,
     };
     const report = { ...about, plan, skipped, records: this.#records };
-    const index = await this.#put(INDEX_FILE, indexMarkdown(report));
-    await this.#put(RUN_FILE, runJson(report, index.sha256));
+    const index = await this.#put(INDEX_FILE, await indexMarkdown(report));
+    await this.#put(RUN_FILE, await runJson(report, index.sha256));
   }
 
   /**

@@ -180,7 +180,7 @@ export class BatchSession {
   }
 
   #beside() {
-    const names = new OutputNames([], new Map([...this.history.files.keys()].map((path) => [path, path])));
+    const names = new OutputNames(new Map([...this.history.files.keys()].map((path) => [path, path])));
     return (/** @type {string} */ path) => names.beside(path);
   }
 

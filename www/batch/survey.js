@@ -51,10 +51,8 @@ export async function survey({ source, target, within, history, options, model, 
     return { path, bytes: size, sha256: hash, output: output?.sha256 ?? null };
   });
   const plan = planNotes(found, records, { options, model, again });
-  const names = new OutputNames(
-    notes.map(({ path }) => path),
-    outputs,
-  );
+  const names = new OutputNames(outputs);
+  await names.give(notes.map(({ path }) => path));
   return { plan, skipped, names };
 }
 

@@ -17,6 +17,7 @@ export function safeName(base) {
 
 /** @param {string} text */
 function cut(text) {
+  if (text.length * 3 <= LONGEST_BYTES) return text;
   const encoder = new TextEncoder();
   let bytes = 0;
   let end = 0;
@@ -33,5 +34,6 @@ function cut(text) {
  * @param {string} path
  */
 export function nameKey(path) {
+  if (/^[ -~]*$/.test(path)) return path.toLowerCase();
   return path.normalize('NFC').toUpperCase().normalize('NFC').toLowerCase();
 }

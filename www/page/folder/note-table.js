@@ -6,6 +6,7 @@
 /** @import { NoteRecord } from '../../batch/note-record.js' */
 /** @import { PlannedNote } from '../../batch/plan.js' */
 
+import { nextTurn } from '../../batch/turn.js';
 import { byId, make } from '../elements.js';
 import { formatCount, formatDuration, formatPlural } from '../figures.js';
 
@@ -81,7 +82,7 @@ export class NoteTable {
     this.#rows.clear();
     this.#body.replaceChildren();
     for (let at = 0; at < plan.length; at += AT_ONCE) {
-      if (at > 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      if (at > 0) await nextTurn();
       if (mine !== this.#filling) return;
       const rows = plan.slice(at, at + AT_ONCE).map((note) => this.#newRow(note, records.get(note.path)));
       this.#body.append(...rows.map(({ element }) => element));
@@ -193,7 +194,7 @@ export class NoteTable {
     const all = formatPlural(rows.length, 'note', 'notes');
     this.#facts.textContent = shown === rows.length ? all : `${formatCount(shown)} of ${all}`;
     for (let at = 0; at < rows.length; at += AT_ONCE) {
-      if (at > 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      if (at > 0) await nextTurn();
       if (mine !== this.#filtering) return;
       for (const row of rows.slice(at, at + AT_ONCE)) row.element.hidden = !wanted(row);
     }

@@ -1,5 +1,6 @@
 /** The run that this tab works on: its waiting for the hour, its progress, its pauses, and what is said of it. */
 
+/** @import { Progress } from '../../api/nutshell.js' */
 /** @import { Run } from '../../batch/history.js' */
 /** @import { NoteRecord } from '../../batch/note-record.js' */
 /** @import { BatchRun, NoteChange } from '../../batch/run.js' */
@@ -7,10 +8,12 @@
 /** @import { NoteTable } from './note-table.js' */
 /** @import { RunView } from './run-view.js' */
 
+import { engine } from '../../api/nutshell.js';
 import { Eta } from '../../batch/eta.js';
 import { Pace } from '../../batch/pace.js';
 import { announce } from '../announcer.js';
 import { formatDuration, formatPlural } from '../figures.js';
+import { progressLabel } from '../progress-view.js';
 import { Awake } from './awake.js';
 import { progressSentence } from './run-view.js';
 import { alone } from './tab-lock.js';
@@ -40,6 +43,8 @@ export class RunningBatch {
   /** @type {Eta} */
   #eta = new Eta([]);
   #pace = new Pace();
+  /** How far the model is on its way. */
+  #loading = '';
   #todo = 0;
   /** Records of the run under way. @type {Map<string, NoteRecord>} */
   #records = new Map();
@@ -150,12 +155,19 @@ export class RunningBatch {
     this.#run = run;
     this.#log(`${goesOn ? 'Going on with' : 'Beginning'} ${formatPlural(todo.length, 'note', 'notes')}.`);
     const drawing = window.setInterval(() => this.#draw(), DRAWN_EVERY);
+    // The model may have to be downloaded first.
+    const onProgress = (/** @type {Event} */ event) => {
+      const { detail } = /** @type {CustomEvent<Progress>} */ (event);
+      this.#loading = detail.phase === 'download' || detail.phase === 'load' ? progressLabel(detail) : '';
+    };
+    engine.addEventListener('progress', onProgress);
     const begun = performance.now();
     try {
       await this.#awake.begin(prepared.options.mainsOnly);
       await run.work(startAt?.getTime() ?? null, goesOn);
     } finally {
       clearInterval(drawing);
+      engine.removeEventListener('progress', onProgress);
     }
     const took = formatDuration(performance.now() - begun);
     const how = run.state === 'done' ? 'Done' : 'Stopped';
@@ -234,7 +246,8 @@ export class RunningBatch {
     } else {
       this.#view.show('Working. Leave this tab open.', ['pause', 'stop'], share);
     }
-    this.#view.tell(sentence);
+    const isLoading = engine.status.state === 'downloading' || engine.status.state === 'loading';
+    this.#view.tell(isLoading && this.#loading ? this.#loading : sentence);
   }
 
   /**
