@@ -127,7 +127,10 @@ for (const name of BROWSERS) {
       assert.equal(fields.length, '"medium"');
       // 652 as one text; the line breaks between its parts are not read.
       assert.ok(Number(fields.tokens_total) > 630 && Number(fields.tokens_total) <= 652, fields.tokens_total);
-      assert.equal(fields.tokens_read, fields.tokens_total);
+      assert.ok(
+        Number(fields.tokens_read) > 300 && Number(fields.tokens_read) <= Number(fields.tokens_total),
+        fields.tokens_read,
+      );
       assert.ok(Number(fields.seconds) > 0 && Number(fields.written_tokens_per_second) > 0);
       assert.equal(words(body), words(await app.summary()));
     });
