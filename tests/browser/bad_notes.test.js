@@ -304,7 +304,7 @@ for (const name of BROWSERS) {
         await noteBecomes(app, MARKUP);
         assert.match(await noteFacts(app), /<img src=x onerror=alert\(1\)>\.txt/);
         await choose(app, { '<b onclick=alert(1)>bold.png': Buffer.from('no') });
-        assert.match(await alertOf(app), /“<b onclick=alert\(1\)>bold\.png” is not a \.txt or \.md file/);
+        assert.match(await alertOf(app), /“<b onclick=alert\(1\)>bold\.png” is not a \.txt, \.md, \.html/);
         await app.click('button', 'Dismiss');
         for (const kind of /** @type {const} */ (['key-points', 'tldr', 'headline'])) {
           await app.summarize(MARKUP, { kind });
