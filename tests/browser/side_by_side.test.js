@@ -4,20 +4,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AppPage, BROWSERS, launch, ROOT, Site } from './harness/index.js';
+import { AppPage, launch, ROOT, Site } from './harness/index.js';
 
 /** @typedef {import('../../www/api/nutshell.js').Summary} Summary */
 /** @typedef {typeof import('../../www/api/nutshell.js')} Api */
 /** @typedef {import('../../www/api/nutshell.js').Progress} Progress */
 
 /** Of several kinds, none of them long. */
-const FILES = [
-  'dialogue_wedding.txt',
-  'email_grant.eml',
-  'bullets_birds.txt',
-  'recipe_plov.md',
-  'spanish_workshop.txt',
-];
+const FILES = ['dialogue_wedding.txt', 'email_grant.eml', 'bullets_birds.txt', 'recipe_plov.md', 'code_backup.md'];
 const OPTIONS = /** @type {const} */ ({ type: 'key-points', length: 'medium' });
 
 /** @type {string[]} */
@@ -38,7 +32,9 @@ function lasting({ text, sentences, dropped, coverage, warnings, timings }) {
   return { text, sentences, dropped, coverage, warnings, written: timings.writtenTokens };
 }
 
-for (const name of BROWSERS) {
+// In Chromium: calls of this length through Firefox's driver do not come back. There, tests/browser/folder.test.js has notes
+// side by side.
+for (const name of /** @type {const} */ (['chromium'])) {
   describe(`side by side in ${name}`, { timeout: 300_000 }, () => {
     /** @type {import('./harness/browsers.js').RunningBrowser} */
     let running;
