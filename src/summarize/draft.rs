@@ -173,15 +173,15 @@ impl<'a> Reading<'a> {
         }
         words.join(" ")
     }
+}
 
-    /// What can be quoted, in order.
-    pub fn quotes(&self, frequencies: &Frequencies) -> impl Iterator<Item = Point> {
-        self.units.iter().filter(|unit| unit.speaks(self.text)).map(|unit| {
-            let point = Point::of(unit, self.text);
-            let weight = if orders_a_model(&point.text) { ORDERS } else { 1.0 };
-            Point { score: salience(&point.text, unit, frequencies) * weight, ..point }
-        })
-    }
+/// What can be quoted of some units of a text, in order.
+pub fn quotes(text: &str, units: &[Unit], frequencies: &Frequencies) -> impl Iterator<Item = Point> {
+    units.iter().filter(|unit| unit.speaks(text)).map(|unit| {
+        let point = Point::of(unit, text);
+        let weight = if orders_a_model(&point.text) { ORDERS } else { 1.0 };
+        Point { score: salience(&point.text, unit, frequencies) * weight, ..point }
+    })
 }
 
 /// Whether a text gives a language model orders.
@@ -256,7 +256,7 @@ mod tests {
         let document = clean(NOTE);
         let units = units(&document);
         let reading = Reading::new(document.text(), &units);
-        let mut candidates: Vec<Point> = reading.quotes(&frequencies).collect();
+        let mut candidates: Vec<Point> = quotes(document.text(), &units, &frequencies).collect();
         assert_eq!(candidates.len(), 3);
         candidates.extend(reading.written("The board approved the library plan.", &frequencies));
         let mut said = Said::default();

@@ -1,7 +1,7 @@
 //! Which chunks of a note a summary takes its points from.
 
 use super::chunk::{Chunk, Size};
-use super::draft::{Point, Reading, Said, select};
+use super::draft::{Point, Said, quotes, select};
 use super::options::Options;
 use super::units::Unit;
 use super::weigh::Weights;
@@ -44,8 +44,7 @@ pub fn parts(
         .into_iter()
         .map(|chunk| {
             let units = chunk.units_of(units);
-            let quotes = Reading::new(text, &units).quotes(frequencies).collect();
-            Part { chunk, points: 0, quotes }
+            Part { chunk, points: 0, quotes: quotes(text, &units, frequencies).collect() }
         })
         .collect();
     let all: Vec<Point> = parts.iter().flat_map(|part| part.quotes.iter().cloned()).collect();
