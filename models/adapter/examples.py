@@ -31,6 +31,11 @@ class Example:
         """All of them."""
         return len(self.prefix) + sum(len(rest) + len(answer) for rest, answer in self.branches)
 
+    @property
+    def public(self) -> bool:
+        """Whether it is one of the public pairs, whose groups are `public/ORIGIN`."""
+        return self.group.startswith("public/")
+
 
 def example(tokenizer: Tokenizer, group: str, held_out: bool, text: str, answers: list[tuple[str, str, list[str]]]) -> Example:
     """`answers`: kind, length and points of each."""
@@ -43,13 +48,13 @@ def example(tokenizer: Tokenizer, group: str, held_out: bool, text: str, answers
     return Example(group, held_out, asked[0][:shared], [(ids[shared:], answer) for ids, answer in zip(asked, told)])
 
 
-def own(tokenizer: Tokenizer, folder: Path) -> list[Example]:
+def own(tokenizer: Tokenizer) -> list[Example]:
     """Our own pairs."""
     found = []
-    for file in sorted(folder.glob("*.txt")):
+    for file in sorted(pairs.DATA.glob("*.txt")):
         for note in pairs.read(file):
             answers = [(s.kind, s.length, s.points) for s in note.summaries]
-            found.append(example(tokenizer, note.id.rsplit("-", 1)[0], note.held_out, note.text, answers))
+            found.append(example(tokenizer, note.group, note.held_out, note.text, answers))
     return found
 
 
@@ -60,11 +65,10 @@ def public(tokenizer: Tokenizer, file: Path) -> list[Example]:
         pair = json.loads(line)
         points = pairs.sentences(" ".join(pair["summary"].split()))
         length = next((length for length, most in pairs.POINTS["tldr"].items() if len(points) <= most), None)
-        if length is None or not points[-1].endswith((".", "!", "?")):
+        if length is None or not points[-1].endswith(pairs.ENDS):
             continue
         summary = pairs.Summary("tldr", length, " ".join(points))
-        faults = [fault for fault in pairs.faults_of_summary(pair["source"], summary) if not fault.endswith("is copied")]
-        if faults:
+        if pairs.faults_of_summary(pair["source"], summary):
             continue
         held_out = len(found) % HELD_OUT == 0
         made = example(tokenizer, f"public/{pair['origin']}", held_out, pair["source"].strip(), [("tldr", length, points)])

@@ -9,8 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+DATA = Path(__file__).parent / "data"
 KINDS = ("headline", "teaser", "tldr", "key-points")
 LENGTHS = ("short", "medium", "long")
+# The kinds that are one paragraph.
+PARAGRAPHS = ("teaser", "tldr")
+# What a sentence ends with.
+ENDS = (".", "?", "!")
 # As in src/summarize/options.rs: points or sentences at most; words of a headline at most.
 POINTS = {
     "key-points": {"short": 3, "medium": 5, "long": 7},
@@ -65,6 +70,11 @@ class Note:
     held_out: bool
     text: str
     summaries: list[Summary] = field(default_factory=list)
+
+    @property
+    def group(self) -> str:
+        """What kind of note it is: the word of its name."""
+        return self.id.split("-")[0]
 
 
 class Malformed(Exception):
@@ -157,8 +167,28 @@ def copied(text: str, summary: Summary) -> float:
     return sum(run in source for run in own) / len(own) if own else 0.0
 
 
+def faults_of_form(summary: Summary) -> list[str]:
+    """What of a summary does not have the form of its kind and length."""
+    text, points = summary.text, summary.points
+    if summary.kind == "headline":
+        count, most = len(text.split()), HEADLINE_WORDS[summary.length]
+        rules = {
+            "a headline is one line without a full stop": "\n" in text or text.endswith("."),
+            f"{count} words are more than {most}": count > most,
+        }
+        return [fault for fault, broken in rules.items() if broken]
+    count, most = len(points), POINTS[summary.kind][summary.length]
+    rules = {f"{count} points or sentences are more than {most}": count > most}
+    if summary.kind == "key-points":
+        rules["a point does not begin with '- '"] = any(not line.startswith("- ") for line in text.splitlines())
+        rules["a point does not end as a sentence"] = any(not point.endswith(ENDS) for point in points)
+    else:
+        rules["it is one paragraph that ends as a sentence"] = "\n" in text or not text.endswith(ENDS)
+    return [fault for fault, broken in rules.items() if broken]
+
+
 def faults_of_summary(text: str, summary: Summary) -> list[str]:
-    """What is wrong with a summary of a text."""
+    """What is wrong with a summary of a text, but for how much of it is copied."""
     found = [f"'{word}' is not in the note" for word in unsupported(text, summary)]
     own = words(summary.text)
     if not own:
@@ -167,25 +197,7 @@ def faults_of_summary(text: str, summary: Summary) -> list[str]:
         found.append(f"it speaks as or to a person: {', '.join(spoken)}")
     if repeated := [run for run, count in Counter(runs(own, 4)).items() if count > 1]:
         found.append(f"it says '{' '.join(repeated[0])}' twice")
-    if summary.kind == "headline":
-        if "\n" in summary.text or summary.text.endswith("."):
-            found.append("a headline is one line without a full stop")
-        if len(summary.text.split()) > HEADLINE_WORDS[summary.length]:
-            found.append(f"{len(summary.text.split())} words are more than {HEADLINE_WORDS[summary.length]}")
-    else:
-        most = POINTS[summary.kind][summary.length]
-        if len(summary.points) > most:
-            found.append(f"{len(summary.points)} points or sentences are more than {most}")
-    if summary.kind == "key-points":
-        if any(not line.startswith("- ") for line in summary.text.splitlines()):
-            found.append("a point does not begin with '- '")
-        if any(not point.endswith((".", "?", "!")) for point in summary.points):
-            found.append("a point does not end as a sentence")
-    elif summary.kind != "headline" and ("\n" in summary.text or not summary.text.endswith((".", "?", "!"))):
-        found.append("it is one paragraph that ends as a sentence")
-    elif summary.kind != "headline" and copied(text, summary) > COPIED:
-        found.append(f"{copied(text, summary):.0%} of it is copied")
-    return found
+    return found + faults_of_form(summary)
 
 
 def faults(notes: list[Note]) -> list[str]:
@@ -200,7 +212,10 @@ def faults(notes: list[Note]) -> list[str]:
         if not 8 <= len(note.text.split()) <= 450:
             found.append(f"{note.id}: {len(note.text.split())} words are not between 8 and 450")
         for summary in note.summaries:
-            found += [f"{note.id}, {summary.kind}: {fault}" for fault in faults_of_summary(note.text, summary)]
+            wrong = faults_of_summary(note.text, summary)
+            if summary.kind in PARAGRAPHS and copied(note.text, summary) > COPIED:
+                wrong.append(f"{copied(note.text, summary):.0%} of it is copied")
+            found += [f"{note.id}, {summary.kind}: {fault}" for fault in wrong]
     return found + alike(notes)
 
 

@@ -50,8 +50,8 @@ def batches(found: list[examples.Example], tokens: int) -> list[list[examples.Ex
 def plan(found: list[examples.Example], options: argparse.Namespace) -> list[list[examples.Example]]:
     """The steps of the whole training, in an order that the seed alone decides."""
     chance = random.Random(options.seed)
-    own = [one for one in found if "/" not in one.group and not one.held_out]
-    public = [one for one in found if "/" in one.group and not one.held_out]
+    own = [one for one in found if not one.public and not one.held_out]
+    public = [one for one in found if one.public and not one.held_out]
     chance.shuffle(public)
     public = public[: round(len(public) * options.public_share)]
     steps = []
@@ -77,7 +77,7 @@ def held_out_loss(model: Base, found: list[examples.Example], options: argparse.
     sums: dict[str, list[float]] = {}
     for one in (one for one in found if one.held_out):
         loss, count = loss_of(model, [one], options.device)
-        for group in (one.group, "public" if "/" in one.group else "own"):
+        for group in (one.group, "public" if one.public else "own"):
             total = sums.setdefault(group, [0.0, 0])
             total[0] += loss.item()
             total[1] += count
@@ -93,7 +93,7 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     options.out.mkdir(parents=True, exist_ok=True)
     model = Base(options.model, options.rank, options.alpha, torch.bfloat16, options.device)
-    found = examples.own(model.tokenizer, Path(__file__).parent / "data")
+    found = examples.own(model.tokenizer)
     if options.public:
         found += examples.public(model.tokenizer, options.public)
     steps = plan(found, options)
