@@ -113,7 +113,9 @@ async function activate() {
       await caches.delete(name);
     }
   }
-  await sw.clients.claim();
+  // Not awaited: Firefox answers only when every worker of the page has heard of it, and the engine's threads sleep in
+  // Atomics.wait. Until this worker is active, no request of the page would be answered.
+  sw.clients.claim().catch(() => {});
 }
 
 /** One after the other, out of the way of what the person waits for. What fails is fetched when it is needed. */

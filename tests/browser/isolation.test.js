@@ -92,21 +92,47 @@ for (const name of BROWSERS) {
         assert.equal(app.navigations.length, 1, String(app.navigations));
       }));
 
+    test('the service worker takes over while the threads of the engine sleep', () =>
+      fresh({}, async (site, open) => {
+        const release = holdServiceWorker(site);
+        const app = await open();
+        await app.summarize(NOTE, { kind: 'headline', length: 'short' });
+        assert.match((await app.status()).variant ?? '', /^threads-/);
+        release();
+        await controlled(app);
+        await until('the service worker to be active', () =>
+          app.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state === 'activated'),
+        );
+        const answered = () => app.page.evaluate(async () => (await fetch('style.css')).ok);
+        assert.equal(await answered(), true, 'what the page asks for is answered');
+      }));
+
     test('a summary that is there is not taken away by the reload', () =>
       fresh({ isolation: false }, async (site, open) => {
-        /** @type {Array<() => void>} */
-        const held = [];
-        site.intercept(faults.where(/\/sw\.js$/, (_request, _response, next) => held.push(() => next())));
+        const release = holdServiceWorker(site);
         const app = await open();
         const text = await app.summarize(NOTE, { kind: 'headline', length: 'short' });
-        site.intercept(null);
-        for (const release of held) release();
+        release();
         await controlled(app);
         await settled();
         assert.equal(app.navigations.length, 1, String(app.navigations));
         assert.equal(await app.summary(), text);
       }));
   });
+}
+
+/**
+ * Holds the script of the service worker back until it is released.
+ * @param {Site} site
+ */
+function holdServiceWorker(site) {
+  /** @type {Array<() => void>} */
+  const held = [];
+  site.intercept(faults.where(/\/sw\.js$/, (_request, _response, next) => held.push(() => next())));
+  return () => {
+    site.intercept(null);
+    for (const release of held) release();
+  };
 }
 
 /**
