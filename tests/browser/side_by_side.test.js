@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AppPage, launch, ROOT, Site } from './harness/index.js';
+import { AppPage, BROWSERS, launch, ROOT, Site } from './harness/index.js';
 
 /** @typedef {import('../../www/api/nutshell.js').Summary} Summary */
 /** @typedef {typeof import('../../www/api/nutshell.js')} Api */
@@ -32,9 +32,7 @@ function lasting({ text, sentences, dropped, coverage, warnings, timings }) {
   return { text, sentences, dropped, coverage, warnings, written: timings.writtenTokens };
 }
 
-// In Chromium: calls of this length through Firefox's driver do not come back. There, tests/browser/folder.test.js has notes
-// side by side.
-for (const name of /** @type {const} */ (['chromium'])) {
+for (const name of BROWSERS) {
   describe(`side by side in ${name}`, { timeout: 300_000 }, () => {
     /** @type {import('./harness/browsers.js').RunningBrowser} */
     let running;
