@@ -1,6 +1,6 @@
 /**
  * `node --test tests/browser/stress/two_thousand_notes.js`: the page's own thread while a folder of two thousand notes is
- * listed, filtered and worked on. Not among the checks of every change: it is not met yet.
+ * listed, filtered and worked on. Not among the checks of every change: it takes a minute.
  */
 
 import assert from 'node:assert/strict';
