@@ -1,7 +1,7 @@
 /**
  * Command: `node many_notes.js --folder DIR [--minutes N]`. A headless run over 200 notes of mixed sizes, ten of them broken
  * in different ways; interrupted after N minutes, so that it may be called again until all is done. Reports the time, notes
- * an hour, the most memory that the command and its Chromium had, and by how much it grew with the notes of one call.
+ * an hour and the most memory that the command and its Chromium had.
  */
 
 import assert from 'node:assert/strict';
@@ -12,8 +12,6 @@ import { parseArgs } from 'node:util';
 import { HeadlessFolders } from '../harness/headless.js';
 
 const GOOD = 190;
-/** After so many notes nothing is loaded for the first time any more. */
-const SETTLED = 20;
 const THINGS = ['pump', 'crane', 'boiler', 'bridge', 'server', 'ferry', 'greenhouse', 'library', 'well', 'lift'];
 const PEOPLE = ['Ana Lind', 'Tomas Okafor', 'Mei Tanaka', 'Ruth Abadi', 'Piet de Vries', 'Lena Ortiz', 'Sam Ncube'];
 const DEEDS = ['was repaired', 'has failed', 'was inspected', 'is to be replaced', 'was sold', 'is out of order'];
@@ -61,13 +59,9 @@ await folders.put('notes', { ...good, ...Object.fromEntries(BROKEN) });
 const file = join(folders.root, 'figures.json');
 const figures = { seconds: 0, peak: 0, calls: 0, ...JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) };
 const begun = performance.now();
-/** Notes done and bytes of memory, each second. @type {[number, number][]} */
-const samples = [];
 const run = folders.start('notes', 'out', '--length=short');
 while (run.code === undefined) {
-  const bytes = await memory([run.pid, ...(await folders.chromium())]);
-  figures.peak = Math.max(figures.peak, bytes);
-  samples.push([Number([...run.stdout.matchAll(/(\d+) of \d+: /g)].at(-1)?.[1] ?? 0), bytes]);
+  figures.peak = Math.max(figures.peak, await memory([run.pid, ...(await folders.chromium())]));
   if (performance.now() - begun > Number(values.minutes) * 60_000) run.kill('SIGINT');
   await Promise.race([sleep(1000), run.ended]);
 }
@@ -80,8 +74,6 @@ console.log(run.stdout.trim().split('\n').at(-1));
 console.log(
   `so far ${figures.seconds.toFixed(0)} s in ${figures.calls} calls; at most ${megabytes} MB of memory in all`,
 );
-const settled = samples.filter(([done]) => done >= SETTLED);
-if (settled.length > 60) console.log(`per 100 notes ${((slope(settled) * 100) / 1e6).toFixed(2)} MB more memory`);
 if (code !== 130) {
   assert.equal(code, 3, run.stdout + run.stderr);
   await check();
@@ -103,17 +95,6 @@ async function check() {
     (await readdir(join(folders.root, 'out', '.nutshell'))).filter((name) => name.includes('part')),
     [],
   );
-}
-
-/**
- * The least-squares slope of y over x.
- * @param {[number, number][]} points
- */
-function slope(points) {
-  const mean = (/** @type {0 | 1} */ i) => points.reduce((sum, point) => sum + point[i], 0) / points.length;
-  const [x0, y0] = [mean(0), mean(1)];
-  const along = points.reduce((sum, [x]) => sum + (x - x0) ** 2, 0);
-  return points.reduce((sum, [x, y]) => sum + (x - x0) * (y - y0), 0) / along;
 }
 
 /**
