@@ -1,6 +1,6 @@
 /**
- * What run.json in the target folder says, for when this browser has no journal of the folder: it came from another
- * machine, or the browser has forgotten. Somebody may have written anything into that file.
+ * What run.json in the target folder says that this browser's journal does not: another machine has worked on the folder, or
+ * the browser has forgotten. Somebody may have written anything into that file.
  */
 
 /** @import { TargetFolder } from './folder-port.js' */
@@ -17,7 +17,7 @@ const MAYBE = /** @type {const} */ (['source_sha256', 'output', 'output_sha256',
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
- * Adds what it says to a history without any run.
+ * Adds what it says of notes that the history does not know, or knows less of.
  * @param {TargetFolder} target
  * @param {History} history
  */
@@ -25,9 +25,15 @@ export async function readEarlierRun(target, history) {
   const file = await contentOf(target, RUN_FILE);
   const told = file && parse(new TextDecoder().decode(file.bytes));
   if (!told) return;
-  history.files.set(RUN_FILE, file.sha256);
-  if (HASH.test(String(told.index_sha256))) history.files.set(INDEX_FILE, String(told.index_sha256));
+  // Another journal has the run; what a person has made of this journal's own file is theirs.
+  const isForeign = history.runs.every(({ id }) => id !== told.run);
+  if (isForeign) {
+    history.files.set(RUN_FILE, file.sha256);
+    if (HASH.test(String(told.index_sha256))) history.files.set(INDEX_FILE, String(told.index_sha256));
+  }
   for (const record of told.notes.filter(isRecord)) {
+    const known = history.records.get(record.source);
+    if (known && !(isForeign && record.started > known.started)) continue;
     history.records.set(record.source, record);
     if (record.output === null || record.output_sha256 === null) continue;
     history.outputs.set(record.source, record.output);
@@ -37,7 +43,7 @@ export async function readEarlierRun(target, history) {
 
 /**
  * @param {string} text
- * @returns {{ notes: unknown[], index_sha256: unknown } | null}
+ * @returns {{ run: unknown, notes: unknown[], index_sha256: unknown } | null}
  */
 function parse(text) {
   try {

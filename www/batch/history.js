@@ -27,6 +27,7 @@
  * @property {Map<string, FileWriting>} pending Writes that nobody has confirmed, by path.
  * @property {Map<string, NoteRecord>} records Of the notes that it has done or that failed.
  * @property {Map<string, number>} attempts How often each note was begun.
+ * @property {Map<string, number>} cutAlone How often each note was begun alone, and did not end.
  * @property {Map<string, ErrorInfo>} crashed Notes on which the engine died once.
  * @property {string[]} kept Files that its undo left alone.
  */
@@ -36,7 +37,8 @@
  * @property {Run[]} runs The oldest first.
  * @property {Map<string, NoteRecord>} records The last one of each note, without those of undone runs.
  * @property {Map<string, string>} outputs Which file each note's summary went to last.
- * @property {Map<string, string>} files SHA-256 of what Nutshell wrote last to each path, without what was undone.
+ * @property {Map<string, string | null>} files SHA-256 of what Nutshell wrote last to each path, without what was undone;
+ *   null where a person has taken an earlier version back, which is theirs from then on.
  * @property {Map<string, Version[]>} versions What each path held, the newest first.
  */
 /** @typedef {{ sha256: string, at: number, run: string, record: NoteRecord | null }} Version */
@@ -72,19 +74,20 @@ export function readHistory(entries) {
     }
     for (const [path, file] of run.files) {
       const last = [...file.written].at(-1);
-      if (last !== undefined && !run.pending.has(path)) history.files.set(path, last);
+      if (last === undefined || run.pending.has(path)) continue;
+      history.files.set(path, run.what.kind === 'restore' ? null : last);
     }
   }
   return history;
 }
 
 /**
- * The run that was cut off and can go on.
+ * The run that was cut off and can go on; a version that was taken back since is no run over notes.
  * @param {History} history
  * @returns {Run | null}
  */
 export function unfinishedRun({ runs }) {
-  const last = runs.at(-1);
+  const last = runs.findLast(({ what, state }) => what.kind === 'summaries' || state === 'undoing');
   return last && ['running', 'paused', 'undoing'].includes(last.state) ? last : null;
 }
 
@@ -113,6 +116,7 @@ function newRun({ run, at, ...what }) {
     pending: new Map(),
     records: new Map(),
     attempts: new Map(),
+    cutAlone: new Map(),
     crashed: new Map(),
     kept: [],
   };
@@ -147,12 +151,15 @@ function apply(run, entry) {
       break;
     case 'note-begun':
       run.attempts.set(entry.note, (run.attempts.get(entry.note) ?? 0) + 1);
+      if (entry.alone) run.cutAlone.set(entry.note, (run.cutAlone.get(entry.note) ?? 0) + 1);
       break;
     case 'note-crashed':
       run.crashed.set(entry.note, entry.error);
+      run.cutAlone.delete(entry.note);
       break;
     case 'note-failed':
       run.records.set(entry.note, entry.record);
+      run.cutAlone.delete(entry.note);
       break;
     case 'file-writing':
       intend(run, entry);
@@ -160,7 +167,10 @@ function apply(run, entry) {
     case 'file-written': {
       const intent = run.pending.get(entry.path);
       run.pending.delete(entry.path);
-      if (intent?.record) run.records.set(intent.record.source, intent.record);
+      if (intent?.record) {
+        run.records.set(intent.record.source, intent.record);
+        run.cutAlone.delete(intent.record.source);
+      }
       break;
     }
     case 'file-undone':

@@ -17,15 +17,16 @@
 /** @import { NoteRecord } from './note-record.js' */
 
 /**
- * `kind`: a summary run, or one earlier version of a file that a person took back.
+ * `kind`: a summary run, or one earlier version of a file that a person took back. `asked`: notes that a person wants anew,
+ * whatever there is.
  * @typedef {{ type: 'run-begun', kind: 'summaries' | 'restore', source: string, options: RunOptions | null,
- *   model: { name: string, sha256: string } | null, startAt: number | null }} RunBegun
+ *   model: { name: string, sha256: string } | null, startAt: number | null, asked: string[] }} RunBegun
  */
 /** @typedef {{ type: 'run-paused', reason: ErrorInfo }} RunPaused */
 /** @typedef {{ type: 'run-resumed' }} RunResumed */
 /** Ended by a person before its end. @typedef {{ type: 'run-stopped' }} RunStopped */
 /** @typedef {{ type: 'run-done', done: number, failed: number }} RunDone */
-/** @typedef {{ type: 'note-begun', note: string }} NoteBegun */
+/** `alone`: no other note was worked on. @typedef {{ type: 'note-begun', note: string, alone: boolean }} NoteBegun */
 /** The engine died on the note; it gets one more try. @typedef {{ type: 'note-crashed', note: string, error: ErrorInfo }} NoteCrashed */
 /** @typedef {{ type: 'note-failed', note: string, record: NoteRecord }} NoteFailed */
 /**

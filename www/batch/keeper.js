@@ -56,7 +56,7 @@ export class Keeper {
    * @param {string} path
    * @param {Bytes} bytes
    * @param {object} about
-   * @param {ReadonlyMap<string, string>} about.files SHA-256 of what Nutshell wrote last to each path
+   * @param {ReadonlyMap<string, string | null>} about.files As in History.
    * @param {(path: string) => string} about.beside another name
    * @param {NoteRecord} [about.record] of the note that it is a summary of
    * @returns {Promise<{ path: string, sha256: string, record: NoteRecord | null }>} where it went

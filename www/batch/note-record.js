@@ -10,7 +10,7 @@ import { labelledText, pieces } from '../record/labelled-text.js';
 import { frontMatter } from '../record/yaml.js';
 
 /**
- * Named as in the files. A failed note has no output, and no facts of a summary.
+ * Named as in the files. A failed note has no facts of a summary; its output is that of the last one, if there is any.
  * @typedef {object} NoteRecord
  * @property {string} source Path in the source folder.
  * @property {string | null} source_sha256 Of the file's bytes; null where it could not be read.

@@ -23,6 +23,9 @@ import { indexMarkdown, runJson } from './index-file.js';
 import { Keeper } from './keeper.js';
 import { doneNote, failedNote } from './note-record.js';
 
+/** So often cut off while it was worked on alone, a note counts as what has ended the tab or the browser. */
+const MOST_CUTS = 3;
+
 /** Errors of the engine that leave it dead. */
 const CRASHES = new Set(['engine-crashed', 'model-memory']);
 
@@ -78,10 +81,13 @@ export class BatchRun {
   #stop = new AbortController();
   /** @type {PlannedNote[]} */
   #queue;
-  /** Notes on which the engine died. @type {PlannedNote[]} */
+  /** Notes on which the engine died, or that were cut off more than once. @type {PlannedNote[]} */
   #suspects = [];
   #records;
   #files;
+  #cutAlone;
+  /** Whether the list of all notes says anything else than before. */
+  #hasNews = false;
 
   /**
    * @param {RunSetting} setting
@@ -100,12 +106,17 @@ export class BatchRun {
     this.#records = new Map(setting.history.records);
     this.#files = new Map(setting.history.files);
     const attempts = earlier?.attempts ?? new Map();
-    const todo = survey.plan.filter((note) => note.todo);
-    this.#suspects = todo.filter(({ path }) => earlier?.crashed.has(path));
+    const all = survey.plan.filter((note) => note.todo);
+    // What has failed in this run is not tried again before the next one.
+    const todo = all.filter(({ path, why }) => why !== 'failed' || earlier?.records.get(path)?.status !== 'failed');
+    this.failed = all.length - todo.length;
+    this.#cutAlone = earlier?.cutAlone ?? new Map();
     // What was cut off most often comes last: should it be what ends the tab, the others are done before.
-    this.#queue = todo
-      .filter((note) => !this.#suspects.includes(note))
-      .sort((a, b) => (attempts.get(a.path) ?? 0) - (attempts.get(b.path) ?? 0));
+    todo.sort((a, b) => (attempts.get(a.path) ?? 0) - (attempts.get(b.path) ?? 0));
+    const isSuspect = (/** @type {PlannedNote} */ { path }) =>
+      earlier?.crashed.has(path) || (attempts.get(path) ?? 0) > 1;
+    this.#suspects = todo.filter(isSuspect);
+    this.#queue = todo.filter((note) => !isSuspect(note));
   }
 
   get id() {
@@ -171,7 +182,8 @@ export class BatchRun {
   #begin(startAt, goesOn) {
     const { source, options, model } = this.#setting;
     if (goesOn) return this.#persist(() => this.#keeper.note({ type: 'run-resumed' }));
-    const what = { source: source.name, options, model, startAt };
+    const asked = this.#survey.plan.filter(({ why }) => why === 'asked').map(({ path }) => path);
+    const what = { source: source.name, options, model, startAt, asked };
     return this.#persist(() => this.#keeper.note({ type: 'run-begun', kind: 'summaries', ...what }));
   }
 
@@ -205,7 +217,8 @@ export class BatchRun {
     };
     events.onNote({ path, status: 'working', share: 0 });
     try {
-      await this.#persist(() => this.#keeper.note({ type: 'note-begun', note: path }));
+      if (suspect && (this.#cutAlone.get(path) ?? 0) >= MOST_CUTS) throw new NutshellError('note-ends-browser');
+      await this.#persist(() => this.#keeper.note({ type: 'note-begun', note: path, alone: suspect }));
       const text = await this.#persist(() => this.#read(attempt));
       const summary = await this.#compute(path, text);
       await this.#write(attempt, summary);
@@ -271,6 +284,7 @@ export class BatchRun {
     const put = await this.#put(this.#survey.names.of(attempt.source), content, record);
     if (put.record) this.#records.set(attempt.source, put.record);
     this.done += 1;
+    this.#hasNews = true;
     this.#setting.events.onNote({ path: attempt.source, status: 'done', record: put.record ?? record });
   }
 
@@ -281,7 +295,13 @@ export class BatchRun {
    */
   async #put(path, content, record) {
     const bytes = new TextEncoder().encode(content);
-    const beside = (/** @type {string} */ taken) => this.#survey.names.beside(taken);
+    /** Another try takes the same way. @type {Map<string, string>} */
+    const besides = new Map();
+    const beside = (/** @type {string} */ taken) => {
+      const free = besides.get(taken) ?? this.#survey.names.beside(taken);
+      besides.set(taken, free);
+      return free;
+    };
     const put = await this.#persist(() => this.#keeper.put(path, bytes, { files: this.#files, beside, record }));
     this.#files.set(put.path, put.sha256);
     if (put.path !== path)
@@ -305,10 +325,14 @@ export class BatchRun {
    * @param {ErrorInfo} error
    */
   async #fail(attempt, error) {
-    const record = failedNote(attempt, error);
+    const last = this.#records.get(attempt.source);
+    const { output = null, output_sha256 = null } = last ?? {};
+    const record = { ...failedNote(attempt, error), output, output_sha256 };
     await this.#persist(() => this.#keeper.note({ type: 'note-failed', note: attempt.source, record }));
     this.#records.set(attempt.source, record);
     this.failed += 1;
+    const isAsBefore = last?.failure?.code === error.code && last.source_sha256 === record.source_sha256;
+    this.#hasNews ||= !isAsBefore;
     this.#setting.events.onLog(`${attempt.source}: failed: ${error.message}`);
     this.#setting.events.onNote({ path: attempt.source, status: 'failed', record });
   }
@@ -318,7 +342,7 @@ export class BatchRun {
     const { done, failed } = this;
     try {
       // An earlier life may have been cut off between its last note and its report.
-      if (done + failed > 0 || this.#goesOn) await this.#report(state);
+      if (this.#hasNews || this.#goesOn) await this.#report(state);
       /** @type {Change} */
       const change = state === 'done' ? { type: 'run-done', done, failed } : { type: 'run-stopped' };
       await this.#persist(() => this.#keeper.note(change));

@@ -51,7 +51,7 @@ export class BatchSession {
   async refresh() {
     const { journal, target } = this.#places;
     this.history = readHistory(await journal.entries());
-    if (this.history.runs.length === 0) await readEarlierRun(target, this.history);
+    await readEarlierRun(target, this.history);
   }
 
   /** The run that was cut off and can go on, or whose undoing was. */
@@ -98,7 +98,9 @@ export class BatchSession {
   async prepareToGoOn(signal) {
     const earlier = this.unfinished;
     if (!earlier?.what.options || earlier.state === 'undoing') return null;
-    const prepared = await this.prepare(earlier.what.options, { signal });
+    const asked = new Set(earlier.what.asked);
+    const again = (/** @type {string} */ path) => asked.has(path) && !earlier.records.has(path);
+    const prepared = await this.prepare(earlier.what.options, { again, signal });
     return { ...prepared, earlier: this.history.runs.find(({ id }) => id === earlier.id) ?? null };
   }
 
@@ -136,7 +138,7 @@ export class BatchSession {
     const bytes = await this.#places.journal.content(version.sha256);
     if (!bytes) throw new Error(`the journal lacks the content ${version.sha256}`);
     const keeper = this.#keeper(crypto.randomUUID());
-    const what = { source: this.#places.source.name, options: null, model: null, startAt: null };
+    const what = { source: this.#places.source.name, options: null, model: null, startAt: null, asked: [] };
     await keeper.note({ type: 'run-begun', kind: 'restore', ...what });
     const record = version.record ?? undefined;
     const put = await keeper.put(path, bytes, { files: this.history.files, beside: this.#beside(), record });

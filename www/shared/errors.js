@@ -33,6 +33,8 @@ export const ERROR_CODES = Object.freeze({
   'note-damaged': 'This file is damaged and cannot be read. Save it again, or save what it says as text.',
   'note-locked': 'This file is protected by a password. Save a copy without one and choose that.',
   'note-no-text': 'There is no text in this file. If it is a scan, run text recognition (OCR) over it first.',
+  'note-ends-browser':
+    'The tab or the browser has ended each time while this note was worked on. Split it, or close what else needs memory.',
   'note-too-slow': 'This file takes too long to read. Save what it says as text and choose that.',
   'reader-not-loaded':
     'What reads such files could not be loaded. Check the connection, or update the browser, and choose the file again.',

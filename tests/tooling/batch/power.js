@@ -29,6 +29,12 @@ export class Power {
     });
   }
 
+  /** Cuts it now. */
+  off() {
+    this.#dead = true;
+    this.#cut();
+  }
+
   /**
    * @template T
    * @param {() => Promise<T>} operation
