@@ -146,6 +146,21 @@ test('a night in which only the same notes fail again leaves the list, and the u
   assert.deepEqual(await contents(scene.target), {});
 });
 
+test('forty notes are taken back, but for the three summaries that were edited since', async () => {
+  const scene = new Scene();
+  const notes = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${i % 4}/${i}.txt`, `Number ${i}.`]));
+  await fill(scene.source, notes);
+  await fill(scene.target, { '1/1.summary.md': 'Mine from before.', 'other.txt': 'Mine too.' });
+  const before = await contents(scene.target);
+  assert.equal((await scene.run()).done, 40);
+  const edited = { '0/8.summary.md': 'Edited.', '2/2.summary.md': 'Edited too.', 'index.md': 'And the list.' };
+  await fill(scene.target, edited);
+  const session = scene.session();
+  await session.refresh();
+  assert.deepEqual((await session.undo())?.kept.sort(), Object.keys(edited).sort());
+  assert.deepEqual(await contents(scene.target), { ...before, ...edited });
+});
+
 test('a version that was taken back is not written over', async () => {
   const scene = new Scene();
   await fill(scene.source, NOTES);
