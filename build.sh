@@ -24,8 +24,10 @@ Usage: ./build.sh VERB [OPTION...]
 
   serve [--port N] [--open] [--model FILE]
                  build what is not built yet, and serve the page on this machine (port 8080 or the next free one)
-  dist [--model FILE]
-                 build the static site into dist/, ready for any static host
+  dist [--single-file] [--zip] [--model FILE]
+                 build the static site into dist/, ready for any static host; --single-file also as one page that opens
+                 from a disk, portable/nutshell.html; --zip also with scripts that serve it on any desktop, a hand-out and
+                 checksums, portable/nutshell.zip
   model [--model FILE]
                  only fetch the model, or take it from a file
   test [lint] [rust] [js] [browser]
@@ -304,6 +306,18 @@ build_dist() {
   printf '%s' "$stamp" >.cache/dist.stamp
 }
 
+# The site as one page that opens from a disk.
+build_single_file() {
+  say 'single file'
+  node www/tooling/single-file/single-file.js --site dist --out portable/nutshell.html
+}
+
+# The site with what serves it on any desktop.
+build_zip() {
+  say 'zip'
+  node www/tooling/portable/zip.js --site dist --out portable/nutshell.zip
+}
+
 serve() {
   build_dist
   local arguments=(--root dist --port "$port_option")
@@ -401,7 +415,7 @@ test_lint() {
   need_packages
   need shellcheck shellcheck
   cargo_tool cargo-deny "$DENY_VERSION" --locked --no-default-features
-  step 'shellcheck' shellcheck build.sh .ci/run
+  step 'shellcheck' shellcheck build.sh .ci/run www/tooling/portable/start.sh
   step 'rustfmt' "$cargo" fmt --check
   step 'clippy' "$cargo" clippy --locked --all-targets --features candle -- -D warnings
   step 'clippy, wasm with threads' wasm_cargo threads-relaxed clippy --lib -- -D warnings
@@ -456,7 +470,7 @@ run_tests() {
 verb=${1:-help}
 shift || true
 port_option=8080 open_option='' model_option='' test_parts=() bench_options=() eval_options=() eval_sets=() eval_notes=''
-batch_options=()
+batch_options=() single_file_option='' zip_option=''
 case $verb in
   serve | dist | model | test | bench | eval | batch) ;;
   help | -h | --help) usage && exit 0 ;;
@@ -470,6 +484,8 @@ while (($#)); do
       shift 2
       ;;
     serve:--open) open_option=yes && shift ;;
+    dist:--single-file) single_file_option=yes && shift ;;
+    dist:--zip) zip_option=yes && shift ;;
     bench:--browser | bench:--threads | bench:--rounds | bench:--only)
       [[ -n ${2:-} ]] || die "$1 needs a value."
       bench_options+=("$1" "$2")
@@ -524,7 +540,10 @@ case $verb in
   serve) serve ;;
   dist)
     build_dist
+    [[ -z $single_file_option ]] || build_single_file
+    [[ -z $zip_option ]] || build_zip
     say 'The site is in dist/'
+    [[ -z $single_file_option$zip_option ]] || say 'What can be carried about is in portable/'
     ;;
   model)
     need_model

@@ -180,6 +180,8 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
         "worker" => Some(&["worker", "shared"]),
         // Its libraries come by computed addresses, when they are needed.
         "reading" => Some(&["reading", "shared"]),
+        // Takes the place of modules of the page and the workers in the page in one file.
+        "single" => Some(&["single", "worker", "shared"]),
         // The service worker and whatever else lies at the root.
         "" => Some(&["shared"]),
         _ => None,
@@ -342,6 +344,7 @@ mod tests {
                 "import { x } from '../vendor/idb.js'; import '../record/yaml.js'; import '../api/nutshell.js';",
             ),
             ("www/page/folder/main.js", "import '../elements.js'; import '../../batch/run.js';"),
+            ("www/single/worker/a.js", "import { x } from '../../worker/b.js'; import './c.js';"),
             ("www/sw.js", "import { x } from './shared/files.js'; importScripts('sw-files.js');"),
         ] {
             assert_eq!(violations(path, text), Vec::<String>::new(), "{path}: {text}");
@@ -379,6 +382,7 @@ mod tests {
             ("www/worker/engine.js", "importScripts('x.js');"),
             ("www/reading/a.js", "import { x } from '../page/y.js';"),
             ("www/reading/a.js", "import { x } from '../vendor/y.js';"),
+            ("www/single/worker/a.js", "import { x } from '../../page/y.js';"),
             ("www/sw.js", "import { x } from './page/y.js';"),
             ("www/sw.js", "importScripts(name);"),
             ("www/sw.js", "importScripts('https://example.org/x.js');"),

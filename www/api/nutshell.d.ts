@@ -72,8 +72,11 @@ export interface EngineStatus {
    * background in a queue of their own.
    */
   concurrency: number;
-  /** Where the model is kept: on this device for offline use, or only in memory (with the reason in `notice`). */
-  storage: 'unknown' | 'device' | 'memory';
+  /**
+   * Where the model is kept: on this device for offline use, only in memory (with the reason in `notice`), or in the
+   * page's own file.
+   */
+  storage: 'unknown' | 'device' | 'memory' | 'page';
   /** A sentence for the person, or null: storage full, private window, repaired download, … */
   notice: string | null;
 }

@@ -2,6 +2,7 @@
 
 import { fromErrorInfo, NutshellError } from '../shared/errors.js';
 import { SCORER } from '../shared/protocol.js';
+import { startScorerWorker } from './workers.js';
 
 /** @typedef {import('./nutshell.js').Summary} Summary */
 /** @typedef {{ part: number, whole: number }} Share */
@@ -104,8 +105,7 @@ export class Scorer {
   }
 
   #start() {
-    const address = new URL('../worker/scorer-worker.js', import.meta.url);
-    const worker = new Worker(address, { type: 'module', name: 'nutshell-scorer' });
+    const worker = startScorerWorker();
     worker.onmessage = ({ data }) => this.#receive(/** @type {import('../shared/protocol.js').ScorerReply} */ (data));
     worker.onerror = (event) => {
       event.preventDefault();

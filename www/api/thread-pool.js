@@ -5,6 +5,7 @@
  */
 
 import { POOL } from '../shared/protocol.js';
+import { startThread } from './workers.js';
 
 export class ThreadPool {
   #owner;
@@ -38,7 +39,6 @@ export class ThreadPool {
   /** @param {import('../shared/protocol.js').PoolStart} request */
   #start({ threads, init }) {
     this.end();
-    const address = new URL('../worker/pool-thread.js', import.meta.url);
     let waiting = threads;
     const fail = (/** @type {string} */ detail) => {
       this.end();
@@ -49,7 +49,7 @@ export class ThreadPool {
       }
     };
     for (let index = 0; index < threads; index += 1) {
-      const thread = new Worker(address, { type: 'module', name: `nutshell-thread-${index}` });
+      const thread = startThread(index);
       this.#threads.push(thread);
       thread.onmessage = ({ data }) => {
         if (data.type === POOL.FAILED) {

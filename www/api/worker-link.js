@@ -3,6 +3,7 @@
 import { fromErrorInfo, NutshellError } from '../shared/errors.js';
 import { REPLY, REQUEST } from '../shared/protocol.js';
 import { ThreadPool } from './thread-pool.js';
+import { startEngineWorker } from './workers.js';
 
 /** @typedef {import('../shared/protocol.js').Reply} Reply */
 /** @typedef {import('../shared/protocol.js').Progress} Progress */
@@ -37,8 +38,7 @@ export class WorkerLink {
    */
   constructor({ onStatus, onDead }) {
     this.#onDead = onDead;
-    const address = new URL('../worker/engine-worker.js', import.meta.url);
-    this.#worker = new Worker(address, { type: 'module', name: 'nutshell-engine' });
+    this.#worker = startEngineWorker();
     // A thread that fails leaves the others waiting for it.
     this.#pool = new ThreadPool(this.#worker, (detail) => this.#die(new NutshellError('engine-crashed', { detail })));
     this.#worker.onmessage = ({ data }) => this.#receive(/** @type {Reply} */ (data), onStatus);

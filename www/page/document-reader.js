@@ -2,6 +2,8 @@
 
 /** @import { DocumentKind, ReadReply, ReadRequest } from '../reading/reading.js' */
 
+import { startReadingWorker } from './reading-worker.js';
+
 /** The most that one document may take. Real ones take a second or two. */
 const LIMIT_MS = 60_000;
 
@@ -11,7 +13,7 @@ const LIMIT_MS = 60_000;
  * @returns {Promise<ReadReply>} the message of an error goes on after the file's name
  */
 export function readDocument(kind, bytes) {
-  const worker = new Worker(new URL('../reading/reading-worker.js', import.meta.url), { type: 'module' });
+  const worker = startReadingWorker();
   return new Promise((/** @type {(reply: ReadReply) => void} */ resolve) => {
     const timer = setTimeout(() => done(tooSlow()), LIMIT_MS);
     const done = (/** @type {ReadReply} */ reply) => {

@@ -49,8 +49,8 @@ const USUAL_SIZE = 'about 100\u00a0MB';
 let shown = null;
 /** How the last summary ended, where it did not end well; said until another is begun or looked at. */
 let ending = '';
-/** Where the model is, before it is loaded. */
-let onDevice = false;
+/** Whether the model is here, before it is loaded; null: not known yet. @type {boolean | null} */
+let onDevice = null;
 /** The person has cancelled the download: it goes on when a summary is asked for, not before. */
 let declined = false;
 /** A summary was asked for and is not made yet: trying again means that. */
@@ -212,6 +212,7 @@ function restSentence() {
   const { state, model } = engine.status;
   if (state === 'ready') return 'Ready';
   if (state === 'failed') return 'The model is not loaded';
+  if (onDevice === null) return 'Looking for the model…';
   if (onDevice) return 'The model is on this device';
   const size = model ? formatMegabytes(model.bytes) : USUAL_SIZE;
   return `The model (${size}) is downloaded once, when there is a note`;

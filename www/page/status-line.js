@@ -14,7 +14,7 @@ const VARIANTS = {
   slow: 'slow road',
 };
 
-const STORAGE = { device: 'kept on this device', memory: 'in memory only', unknown: '' };
+const STORAGE = { device: 'kept on this device', memory: 'in memory only', page: 'inside this page', unknown: '' };
 
 /** @type {Record<EngineStatus['state'], string>} */
 const STATES = {
@@ -79,7 +79,7 @@ function statusRows(status) {
     ['Licence', model?.license],
     ['Size', model && formatMegabytes(model.bytes)],
     ['SHA-256', model?.sha256],
-    ['From', model && (model.origin === 'file' ? 'a file that you opened' : 'this site')],
+    ['From', model && (model.origin === 'file' ? 'a file that you opened' : 'this page')],
     ['Engine', variant && `${variant}, ${formatPlural(threads, 'thread', 'threads')}`],
     ['Memory', memoryBytes > 0 && formatMegabytes(memoryBytes)],
     ['Reading', speed.read > 0 && `${formatRate(speed.read)} tokens/s`],

@@ -31,7 +31,7 @@ const NAMED = 8;
 
 /**
  * @param {Uint8Array} bytes
- * @param {{ pdfjs: PdfJs, maps: string }} libraries `maps`: address of the folder that says which letters Asian codes are
+ * @param {{ pdfjs: PdfJs, maps: object }} libraries `maps`: pdf.js's options that say where to find which letters Asian codes are
  * @returns {Promise<Reading>}
  * @throws {NutshellError} whose message goes on after the file's name
  */
@@ -39,9 +39,8 @@ export async function readPdf(bytes, { pdfjs, maps }) {
   const pictures = hasPictures(bytes);
   const task = pdfjs.getDocument({
     data: bytes,
-    cMapUrl: maps,
+    ...maps,
     cMapPacked: true,
-    useWorkerFetch: true,
     isEvalSupported: false,
     useWasm: false,
     enableXfa: false,

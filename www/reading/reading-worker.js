@@ -8,21 +8,22 @@
 import { NutshellError, toErrorInfo } from '../shared/errors.js';
 import { readDocx } from './docx.js';
 import { readEmail } from './email.js';
+import { CHARACTER_MAPS, library } from './libraries.js';
 import { readPdf } from './pdf.js';
 import { readRtf } from './rtf.js';
 
 /** @type {Record<DocumentKind, (bytes: Uint8Array) => Promise<Reading>>} */
 const READERS = {
   docx: async (bytes) => {
-    const [fflate] = await Promise.all([library('fflate.js'), library('mammoth.js')]);
+    const [fflate] = await Promise.all([load('fflate.js'), load('mammoth.js')]);
     return readDocx(bytes, { fflate, mammoth: Reflect.get(globalThis, 'mammoth') });
   },
-  email: async (bytes) => readEmail(bytes, { postalMime: (await library('postal-mime/postal-mime.js')).default }),
+  email: async (bytes) => readEmail(bytes, { postalMime: (await load('postal-mime/postal-mime.js')).default }),
   pdf: async (bytes) => {
-    const [pdfjs, worker] = await Promise.all([library('pdfjs/pdf.js'), library('pdfjs/pdf.worker.js')]);
+    const [pdfjs, worker] = await Promise.all([load('pdfjs/pdf.js'), load('pdfjs/pdf.worker.js')]);
     // pdf.js then works in this worker instead of starting another.
     Reflect.set(globalThis, 'pdfjsWorker', worker);
-    return readPdf(bytes, { pdfjs, maps: address('pdfjs/cmaps/') });
+    return readPdf(bytes, { pdfjs, maps: CHARACTER_MAPS });
   },
   rtf: async (bytes) => readRtf(bytes),
 };
@@ -39,18 +40,13 @@ globalThis.addEventListener('message', async ({ data }) => {
   globalThis.postMessage(reply);
 });
 
-/** @param {string} path below vendor/ */
-function address(path) {
-  return new URL(`../vendor/${path}`, import.meta.url).href;
-}
-
 /**
  * @param {string} path below vendor/
  * @returns {Promise<any>}
  */
-async function library(path) {
+async function load(path) {
   try {
-    return await import(address(path));
+    return await library(path);
   } catch (cause) {
     throw new NutshellError('reader-not-loaded', {
       message:

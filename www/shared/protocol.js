@@ -150,7 +150,7 @@ export const VARIANTS = Object.freeze([
  * @property {ModelStatus | null} model
  * @property {{ read: number, write: number }} speed
  * @property {number} concurrency
- * @property {'unknown' | 'device' | 'memory'} storage
+ * @property {'unknown' | 'device' | 'memory' | 'page'} storage
  * @property {string | null} notice
  */
 

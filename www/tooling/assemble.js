@@ -10,7 +10,8 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readNotes } from './eval/notes.js';
-import { headersFile } from './headers.js';
+import { filesBelow } from './files-below.js';
+import { headersFile, htaccessFile } from './headers.js';
 import { noticeText, shippedCrates, shippedPackages } from './notices.js';
 import { cutIntoShards, hashFile } from './shards.js';
 
@@ -38,27 +39,10 @@ const SHIPPED = [
   'reading',
 ];
 /** Not in the service worker's list: the worker, the list, and what some hosts read instead of serving it. */
-const UNLISTED = new Set(['sw.js', 'sw-files.js', '_headers', '.nojekyll']);
+const UNLISTED = new Set(['sw.js', 'sw-files.js', '_headers', '.htaccess', '.nojekyll']);
 
 /** @typedef {import('./shards.js').Shard} Shard */
 /** @typedef {{ id: string, name: string, license: string, bytes: number, sha256: string, shards: Shard[] }} Entry */
-
-/**
- * Paths of all files below a folder, sorted, with forward slashes.
- * @param {string} folder
- * @returns {Promise<string[]>}
- */
-async function filesBelow(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
-        .split(sep)
-        .join('/'),
-    )
-    .sort();
-}
 
 /**
  * Cuts the model and writes `models/catalog.json`. A file that the project's catalogue does not know gets an entry
@@ -224,6 +208,7 @@ async function assemble({ engine, scorer, notes, model, metadata, out }) {
     const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), ...vendored];
     await writeFile(join(site, 'licenses.txt'), await noticeText({ root: ROOT, models: [entry], components }));
     await writeFile(join(site, '_headers'), headersFile());
+    await writeFile(join(site, '.htaccess'), htaccessFile());
     await writeFile(join(site, '.nojekyll'), '');
     await listFiles(site, entry);
     await swapIn(site, out);

@@ -28,12 +28,30 @@ export const ISOLATION_HEADERS = Object.freeze({
   'Cross-Origin-Resource-Policy': 'same-origin',
 });
 
+/** What a host that reads a file of headers is asked for: all of the above, and that a new version is seen at once. */
+const ALL = Object.entries({ ...SECURITY_HEADERS, ...ISOLATION_HEADERS, 'Cache-Control': 'no-cache' });
+
 /**
- * The text of a `_headers` file, which several static hosts read.
+ * The text of a `_headers` file, which Netlify, Cloudflare Pages and others read.
  * @returns {string}
  */
 export function headersFile() {
-  const all = { ...SECURITY_HEADERS, ...ISOLATION_HEADERS };
-  const lines = Object.entries(all).map(([name, value]) => `  ${name}: ${value}`);
-  return ['/*', ...lines, '  Cache-Control: no-cache', ''].join('\n');
+  return ['/*', ...ALL.map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');
+}
+
+/**
+ * The text of a `.htaccess` file, which Apache reads where its configuration allows it. What a server lacks is left out.
+ * @returns {string}
+ */
+export function htaccessFile() {
+  return [
+    '<IfModule mod_headers.c>',
+    ...ALL.map(([name, value]) => `  Header set ${name} "${value}"`),
+    '</IfModule>',
+    '<IfModule mod_mime.c>',
+    '  AddType application/wasm .wasm',
+    '  AddType text/javascript .js',
+    '</IfModule>',
+    '',
+  ].join('\n');
 }

@@ -2,6 +2,7 @@
 
 import { NutshellError } from '../shared/errors.js';
 import { POOL } from '../shared/protocol.js';
+import { siteFile, siteScript } from './site.js';
 
 /** A pool that has not started by then never will: a thread failed without telling. */
 const POOL_TIMEOUT_MS = 20_000;
@@ -62,11 +63,10 @@ export async function loadEngine(choices, signal) {
  * @returns {Promise<EngineModule>}
  */
 async function loadVariant({ variant, threads }, signal) {
-  const folder = new URL(`../engine/${variant}/`, import.meta.url);
   try {
     const [glue, module] = await Promise.all([
-      /** @type {Promise<WasmGlue>} */ (import(new URL('nutshell.js', folder).href)),
-      compile(new URL('nutshell_bg.wasm', folder), signal),
+      /** @type {Promise<WasmGlue>} */ (siteScript(`engine/${variant}/nutshell.js`)),
+      compile(`engine/${variant}/nutshell_bg.wasm`, signal),
     ]);
     const { memory } = await glue.default({ module_or_path: module });
     if (glue.initThreadPool && threads > 1) {
@@ -91,12 +91,12 @@ async function loadVariant({ variant, threads }, signal) {
 }
 
 /**
- * @param {URL} address
+ * @param {string} path
  * @param {AbortSignal} signal
  * @returns {Promise<WebAssembly.Module>}
  */
-async function compile(address, signal) {
-  const response = await fetch(address, { signal });
+async function compile(path, signal) {
+  const response = await siteFile(path, signal);
   if (!response.ok) {
     throw new Error(`nutshell_bg.wasm: HTTP ${response.status}`);
   }

@@ -2,6 +2,7 @@
 
 import { NutshellError, toErrorInfo } from '../shared/errors.js';
 import { SCORER } from '../shared/protocol.js';
+import { siteScript } from './site.js';
 
 /** @typedef {import('../shared/protocol.js').ScorerRequest} ScorerRequest */
 /**
@@ -18,7 +19,7 @@ loading.catch(() => {});
 /** @returns {Promise<ScorerGlue>} */
 async function load() {
   try {
-    const glue = /** @type {ScorerGlue} */ (await import(new URL('../scorer/nutshell.js', import.meta.url).href));
+    const glue = /** @type {ScorerGlue} */ (await siteScript('scorer/nutshell.js'));
     await glue.default();
     return glue;
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { NutshellError } from '../shared/errors.js';
 import { VARIANTS } from '../shared/protocol.js';
+import { siteScript } from './site.js';
 
 /** More threads than this bring nothing for a model of this size. */
 const MAX_THREADS = 8;
@@ -24,10 +25,9 @@ export async function detectFeatures() {
   if (typeof WebAssembly !== 'object') {
     return { simd: false, relaxedSimd: false, threads: false };
   }
-  const address = new URL('../vendor/wasm-feature-detect.js', import.meta.url).href;
   let detect;
   try {
-    detect = /** @type {FeatureDetect} */ (await import(address));
+    detect = /** @type {FeatureDetect} */ (await siteScript('vendor/wasm-feature-detect.js'));
   } catch (error) {
     throw new NutshellError('engine-load-failed', { detail: `vendor/wasm-feature-detect.js: ${error}` });
   }
