@@ -19,7 +19,8 @@ foreach ($port in 8080..8099) {
   try { $candidate.Start(); $listener = $candidate; break } catch { $candidate.Close() }
 }
 if ($null -eq $listener) {
-  Write-Host 'The ports 8080 to 8099 are all taken, or this computer does not let programs serve pages. Use nutshell.html.'
+  Write-Host 'The ports 8080 to 8099 are all taken, or this computer lets no program serve pages.'
+  Write-Host 'The page in one file, nutshell.html, needs no server.'
   exit 1
 }
 Write-Host "Nutshell is at http://localhost:$port/"

@@ -29,5 +29,5 @@ if command -v busybox >/dev/null 2>&1; then
   show http://localhost:8080/
   exec busybox httpd -f -p 127.0.0.1:8080 -h site
 fi
-echo 'There is no Python, Ruby, PHP or busybox here to serve the page with. Use nutshell.html, which needs none.' >&2
+echo 'There is no Python, Ruby, PHP or busybox here to serve the page with. The page in one file, nutshell.html, needs none.' >&2
 exit 1
