@@ -99,6 +99,11 @@ async function freePort() {
   return port;
 }
 
+/** In the page: how many documents this tab has had. */
+function countDocument() {
+  sessionStorage.setItem('documents', String(Number(sessionStorage.getItem('documents')) + 1));
+}
+
 /**
  * What becomes of the page on one host in one browser.
  * @param {import('./harness/browsers.js').BrowserName} name
@@ -108,10 +113,11 @@ async function freePort() {
 async function look(name, url, stop) {
   const running = await launch(name);
   try {
-    const app = await AppPage.open(running, url);
-    const isolated = () => app.page.evaluate(() => globalThis.crossOriginIsolated).catch(() => false);
+    const app = await AppPage.open(running, url, { before: (page) => page.evaluateOnNewDocument(countDocument) });
+    const isolated = () =>
+      app.page.evaluate(() => globalThis.crossOriginIsolated && document.readyState === 'complete').catch(() => false);
     await until('threads', isolated, { timeout: 20_000 });
-    const reloads = app.navigations.length - 1;
+    const reloads = (await app.page.evaluate(() => Number(sessionStorage.getItem('documents')))) - 1;
     await app.summarize(SHORT_NOTE);
     const { Engine: engine, Storage: storage } = await app.facts();
     // The service worker keeps the files in the background.

@@ -86,6 +86,25 @@ for (const name of BROWSERS) {
       await app.close();
     });
 
+    test('what is typed before the script is read is the note', async () => {
+      const app = await AppPage.open(running, pathToFileURL(file).href, {
+        before: (page) =>
+          page.evaluateOnNewDocument((text) => {
+            const observer = new MutationObserver(() => {
+              const box = document.getElementById('note');
+              if (!(box instanceof HTMLTextAreaElement)) return;
+              observer.disconnect();
+              box.value = text;
+            });
+            observer.observe(document, { childList: true, subtree: true });
+          }, SHORT_NOTE),
+      });
+      await app.click('button', 'Summarize');
+      assert.ok((await app.waitForSummary()).length > 0);
+      assert.equal(await app.note(), SHORT_NOTE);
+      await app.close();
+    });
+
     test('it reads documents', async () => {
       const app = await open(file);
       /** @type {[string, Uint8Array, RegExp][]} */

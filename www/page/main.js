@@ -32,6 +32,9 @@ const length = byId('length', HTMLSelectElement);
 const run = new EngineRun();
 const shelf = new NoteShelf();
 restoreNotes(shelf);
+// Typed before this script was here: on a slow line, or while a page from a disk is being read.
+const early = byId('note', HTMLTextAreaElement).value;
+if (early.trim() !== '' && shelf.room > 0) shelf.add([{ name: null, text: early }]);
 const input = new NoteInput(shelf, notesChanged, (error) => showErrors([error]));
 const list = new NoteList(shelf, () => input.flush());
 const summary = new SummaryView(heldNow);

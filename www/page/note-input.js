@@ -80,10 +80,13 @@ export class NoteInput {
     const note = this.#shelf.current;
     if (note !== this.#note) {
       this.#note = note;
-      this.#box.value = note.text;
+      // Who types while the page is still being read keeps the place in the text.
+      if (this.#box.value !== note.text) {
+        this.#box.value = note.text;
+        this.#box.scrollTop = 0;
+        this.#box.setSelectionRange(0, 0);
+      }
       this.#shown = this.#box.value;
-      this.#box.scrollTop = 0;
-      this.#box.setSelectionRange(0, 0);
     }
     this.#describe();
   }
