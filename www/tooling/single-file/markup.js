@@ -22,7 +22,7 @@ export function singlePage({ page, read, script }) {
     `data:image/svg+xml;base64,${Buffer.from(read(path)).toString('base64')}`;
   const inline = page
     .replace(/<!-- only on a site -->.*?<!-- end -->/gs, '')
-    .replace(/\s*<link rel="manifest"[^>]*>/g, '')
+    .replace(/\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g, '')
     .replace(/<link rel="stylesheet" href="([^"]+)">/g, (_, path) => {
       styles.push(style(path));
       return `<style>${styles.at(-1)}</style>`;
