@@ -1,5 +1,5 @@
 /**
- * By hand: `node tests/browser/hosts.js [NAME...]`. Serves the site below /some/path/ with the web servers that this machine
+ * By hand: `node tests/browser/hosts.js [HOST...] [BROWSER]`. Serves the site below /some/path/ with the web servers that this machine
  * has, as they come, and says whether the page has threads, after how many reloads, and whether it then works without the
  * server. What it prints is the "tested" column of docs/HOSTING.md.
  */
@@ -101,6 +101,8 @@ async function freePort() {
 
 /** In the page: how many documents this tab has had. */
 function countDocument() {
+  // Not the empty page that a tab begins with.
+  if (location.protocol !== 'http:') return;
   sessionStorage.setItem('documents', String(Number(sessionStorage.getItem('documents')) + 1));
 }
 
@@ -134,7 +136,10 @@ async function look(name, url, stop) {
   }
 }
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((name) => name in HOSTS);
+const browsers = BROWSERS.filter(
+  (name) => !BROWSERS.some((each) => process.argv.includes(each)) || process.argv.includes(name),
+);
 const tiny = await makeTinySite();
 const scratch = await mkdtemp(join(tmpdir(), 'nutshell-hosts-'));
 try {
@@ -145,7 +150,7 @@ try {
   await chmod(join(root, 'some', 'path'), 0o755);
   for (const [host, prepare] of Object.entries(HOSTS)) {
     if (wanted.length > 0 && !wanted.includes(host)) continue;
-    for (const name of BROWSERS) {
+    for (const name of browsers) {
       // A port, and so an origin, that the browser has nothing of.
       const port = await freePort();
       const [command, ...options] = await prepare({ scratch, root, port });
