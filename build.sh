@@ -24,10 +24,11 @@ Usage: ./build.sh VERB [OPTION...]
 
   serve [--port N] [--open] [--model FILE]
                  build what is not built yet, and serve the page on this machine (port 8080 or the next free one)
-  dist [--single-file] [--zip] [--model FILE]
+  dist [--single-file] [--zip] [--npm [--with-model]] [--model FILE]
                  build the static site into dist/, ready for any static host; --single-file also as one page that opens
                  from a disk, portable/nutshell.html; --zip also with scripts that serve it on any desktop, a hand-out and
-                 checksums, portable/nutshell.zip
+                 checksums, portable/nutshell.zip; --npm also the npm package of the API into dist-npm/, without the
+                 model's 98 MB unless they are asked for
   model [--model FILE]
                  only fetch the model, or take it from a file
   test [lint] [rust] [js] [browser]
@@ -297,12 +298,12 @@ build_dist() {
     printf '%s ' "$model"
     sha256sum <"$model"
   } | sha256sum)
-  [[ -f dist/index.html && $(cat .cache/dist.stamp 2>/dev/null) == "$stamp" ]] && return 0
+  [[ -f dist/index.html && -f .cache/crates.json && $(cat .cache/dist.stamp 2>/dev/null) == "$stamp" ]] && return 0
   say 'dist'
   rm -rf .cache/dist.stamp dist.new-*
-  "$cargo" metadata --locked --format-version 1 --all-features --filter-platform $WASM >"$scratch/crates.json"
+  "$cargo" metadata --locked --format-version 1 --all-features --filter-platform $WASM >.cache/crates.json
   node www/tooling/assemble.js --engine .cache/engine --scorer .cache/scorer --notes tests/data/notes/facts.json \
-    --model "$model" --metadata "$scratch/crates.json" --out dist
+    --model "$model" --metadata .cache/crates.json --out dist
   printf '%s' "$stamp" >.cache/dist.stamp
 }
 
@@ -316,6 +317,12 @@ build_single_file() {
 build_zip() {
   say 'zip'
   node www/tooling/portable/zip.js --site dist --out portable/nutshell.zip
+}
+
+# The npm package of the API, as a folder and as a tarball.
+build_npm() {
+  say 'npm package'
+  node www/tooling/npm/package.js --site dist --metadata .cache/crates.json --out dist-npm ${with_model_option:+--with-model}
 }
 
 serve() {
@@ -470,7 +477,7 @@ run_tests() {
 verb=${1:-help}
 shift || true
 port_option=8080 open_option='' model_option='' test_parts=() bench_options=() eval_options=() eval_sets=() eval_notes=''
-batch_options=() single_file_option='' zip_option=''
+batch_options=() single_file_option='' zip_option='' npm_option='' with_model_option=''
 case $verb in
   serve | dist | model | test | bench | eval | batch) ;;
   help | -h | --help) usage && exit 0 ;;
@@ -486,6 +493,8 @@ while (($#)); do
     serve:--open) open_option=yes && shift ;;
     dist:--single-file) single_file_option=yes && shift ;;
     dist:--zip) zip_option=yes && shift ;;
+    dist:--npm) npm_option=yes && shift ;;
+    dist:--with-model) with_model_option=yes && shift ;;
     bench:--browser | bench:--threads | bench:--rounds | bench:--only)
       [[ -n ${2:-} ]] || die "$1 needs a value."
       bench_options+=("$1" "$2")
@@ -526,6 +535,7 @@ if [[ $verb == eval ]]; then
   done
   if [[ -n $eval_notes ]] && ((${#eval_sets[@]})); then die "'eval --notes' has its own notes; it does not take ${eval_sets[0]}"; fi
 fi
+[[ -z $with_model_option || -n $npm_option ]] || die "'--with-model' goes with 'dist --npm'; see ./build.sh help"
 [[ -z $model_option ]] || model_option=$(realpath -m -- "$model_option")
 
 mkdir -p .cache "$cache"
@@ -542,6 +552,7 @@ case $verb in
     build_dist
     [[ -z $single_file_option ]] || build_single_file
     [[ -z $zip_option ]] || build_zip
+    [[ -z $npm_option ]] || build_npm
     say 'The site is in dist/'
     [[ -z $single_file_option$zip_option ]] || say 'What can be carried about is in portable/'
     ;;

@@ -3,6 +3,7 @@
 import { NutshellError } from '../shared/errors.js';
 import { REQUEST, VARIANTS } from '../shared/protocol.js';
 import { abortable } from './abortable.js';
+import { isOwnPage } from './places.js';
 import { Turns } from './turns.js';
 import { WorkerLink } from './worker-link.js';
 
@@ -32,7 +33,7 @@ const CANCEL_GRACE_MS = 20_000;
  * @property {Promise<void> | null} successor The load that has taken this one's place.
  */
 
-export class EngineClient extends EventTarget {
+class EngineClient extends EventTarget {
   /** @type {EngineStatus} */
   #status = Object.freeze({
     state: 'idle',
@@ -117,10 +118,10 @@ export class EngineClient extends EventTarget {
 
   /**
    * @param {string} text
-   * @param {AbortSignal | undefined} signal
-   * @returns {Promise<number>} Tokens.
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<number>}
    */
-  async count(text, signal) {
+  async countTokens(text, { signal } = {}) {
     return /** @type {number} */ (await this.#run({ type: REQUEST.COUNT, text }, { unattended: false }, signal));
   }
 
@@ -305,12 +306,16 @@ export class EngineClient extends EventTarget {
   }
 }
 
+/** The page's one engine. */
+export const engine = new EngineClient();
+
 /**
- * `?variant=`, `?threads=` and `?kernel=` of the page's address, for tests and comparisons.
+ * `?variant=`, `?threads=` and `?kernel=` of the page's address, for tests and comparisons. On other sites' pages they
+ * may mean anything.
  * @returns {import('../shared/protocol.js').EngineOverrides}
  */
 function readOverrides() {
-  const query = new URLSearchParams(globalThis.location?.search ?? '');
+  const query = new URLSearchParams(isOwnPage() ? location.search : '');
   const variant = query.get('variant');
   const threads = Number(query.get('threads'));
   const kernel = query.get('kernel');

@@ -7,23 +7,46 @@ export type SummaryFormat = 'markdown' | 'plain-text';
 /** As in the web's Summarizer API. */
 export type Availability = 'unavailable' | 'downloadable' | 'downloading' | 'available';
 
+/** What to weigh more. All values give the same summary here. */
+export type PerformancePreference = 'auto' | 'speed' | 'capability';
+
 export interface SummarizerCoreOptions {
   type?: SummaryType;
   length?: SummaryLength;
   format?: SummaryFormat;
-  sharedContext?: string;
+  preference?: PerformancePreference;
+  /** BCP 47 language tags. With these three, only English is supported; without them, other notes are quoted. */
+  expectedInputLanguages?: Iterable<string>;
+  expectedContextLanguages?: Iterable<string>;
+  outputLanguage?: string;
 }
 
 /** Dispatches `downloadprogress` (a ProgressEvent whose `loaded` runs from 0 to 1, `total` 1). */
-export type CreateMonitor = EventTarget;
+export declare class CreateMonitor extends EventTarget {
+  private constructor();
+  ondownloadprogress: ((event: ProgressEvent) => void) | null;
+  addEventListener(
+    type: 'downloadprogress',
+    listener: (event: ProgressEvent) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
 
 export interface SummarizerCreateOptions extends SummarizerCoreOptions {
   signal?: AbortSignal;
   monitor?: (monitor: CreateMonitor) => void;
+  /** Background on all texts, of at most 128 tokens. It is never an instruction. */
+  sharedContext?: string;
 }
 
 export interface SummarizeOptions {
   signal?: AbortSignal;
+  /** Background on this text. It is never an instruction. */
   context?: string;
   /**
    * Beyond the web's interface. `background`: nobody waits for this one. It rests while another one is being made, its first
@@ -140,6 +163,8 @@ export interface Engine extends EventTarget {
   load(options?: { signal?: AbortSignal }): Promise<void>;
   /** Loads a GGUF that the person chose, in place of the model that is loaded; that one stays if this fails. */
   open(file: File, options?: { signal?: AbortSignal }): Promise<void>;
+  /** The model's tokens of a text; loads the model, if none is loaded. */
+  countTokens(text: string, options?: { signal?: AbortSignal }): Promise<number>;
 }
 
 export declare const engine: Engine;
@@ -149,6 +174,24 @@ export declare class NutshellError extends Error {
   readonly detail: string;
 }
 
+/** Where the files of the package are served. Addresses start from the page's. */
+export interface Places {
+  /** The folder that has api/, engine/, shared/, vendor/ and worker/ in it; default: where the API's module comes from. */
+  base?: string | URL;
+  /** The folder of the model's catalog.json and shards; default: models/ in `base`. */
+  modelUrl?: string | URL;
+}
+
+/** Says where the files are, where they are not beside the API's module. To be called before anything else. */
+export declare function configure(places: Places): void;
+
+/**
+ * Makes `Summarizer` and `CreateMonitor` global, unless the browser has a Summarizer of its own (`force`: even then). Whether
+ * the global Summarizer is this one.
+ */
+export declare function install(options?: { force?: boolean }): boolean;
+
+/** The web's interface, with its errors: DOMExceptions, whose `cause` is the NutshellError where there is one. */
 export declare class Summarizer {
   private constructor();
   static availability(options?: SummarizerCoreOptions): Promise<Availability>;
@@ -156,16 +199,21 @@ export declare class Summarizer {
   readonly type: SummaryType;
   readonly length: SummaryLength;
   readonly format: SummaryFormat;
+  readonly preference: PerformancePreference;
   readonly sharedContext: string;
-  /** +Infinity: a long note is read in chunks. */
+  readonly expectedInputLanguages: readonly string[] | null;
+  readonly expectedContextLanguages: readonly string[] | null;
+  readonly outputLanguage: string | null;
+  /** +Infinity: a long text is read in chunks. */
   readonly inputQuota: number;
-  measureInputUsage(text: string, options?: SummarizeOptions): Promise<number>;
-  summarize(text: string, options?: SummarizeOptions): Promise<string>;
+  /** 0, as there is no quota; `engine.countTokens` counts. */
+  measureInputUsage(input: string, options?: SummarizeOptions): Promise<number>;
+  summarize(input: string, options?: SummarizeOptions): Promise<string>;
   /** Chunks of text as they are written. */
-  summarizeStreaming(text: string, options?: SummarizeOptions): ReadableStream<string>;
+  summarizeStreaming(input: string, options?: SummarizeOptions): ReadableStream<string>;
   /** Beyond the web's interface: the stream's pieces and what they say go to `onText`, the whole record comes back. */
   summarizeWithRecord(
-    text: string,
+    input: string,
     options?: SummarizeOptions & { onText?: (piece: string, sentence: SummarySentence) => void },
   ): Promise<Summary>;
   destroy(): void;

@@ -2,6 +2,7 @@
 
 import { fromErrorInfo, NutshellError } from '../shared/errors.js';
 import { REPLY, REQUEST } from '../shared/protocol.js';
+import { engineAddress } from './places.js';
 import { ThreadPool } from './thread-pool.js';
 import { startEngineWorker } from './workers.js';
 
@@ -46,7 +47,7 @@ export class WorkerLink {
       event.preventDefault();
       // A worker whose script cannot be fetched or parsed has never said anything.
       const code = this.#heard ? 'engine-crashed' : 'engine-load-failed';
-      this.#die(new NutshellError(code, { detail: event.message || 'worker/engine-worker.js' }));
+      this.#die(new NutshellError(code, { detail: event.message || engineAddress().href }));
     };
   }
 

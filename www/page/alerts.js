@@ -1,5 +1,6 @@
 /** Errors: what happened, what to do, and a way to try again where that can help. */
 
+import { unwrapped } from '../shared/errors.js';
 import { byId, make } from './elements.js';
 
 /** @typedef {{ code: string, message: string, detail: string }} ErrorInfo */
@@ -78,8 +79,9 @@ export function hasErrors() {
  * @returns {ErrorInfo}
  */
 export function errorInfo(thrown) {
-  if (thrown instanceof Error) {
-    const { code, message, detail } = /** @type {Error & { code?: unknown, detail?: unknown }} */ (thrown);
+  const error = unwrapped(thrown);
+  if (error instanceof Error) {
+    const { code, message, detail } = /** @type {Error & { code?: unknown, detail?: unknown }} */ (error);
     if (typeof code === 'string') return { code, message, detail: typeof detail === 'string' ? detail : '' };
   }
   return {

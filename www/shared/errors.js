@@ -68,11 +68,22 @@ export class NutshellError extends Error {
 }
 
 /**
- * The form in which an error crosses the worker's boundary.
+ * The NutshellError that the web's interface has wrapped; any other error as it is.
  * @param {unknown} error
+ * @returns {unknown}
+ */
+export function unwrapped(error) {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof NutshellError ? cause : error;
+}
+
+/**
+ * The form in which an error crosses the worker's boundary.
+ * @param {unknown} thrown
  * @returns {ErrorInfo}
  */
-export function toErrorInfo(error) {
+export function toErrorInfo(thrown) {
+  const error = unwrapped(thrown);
   if (error instanceof Error) {
     const { code, message, detail } = /** @type {Error & { code?: unknown, detail?: unknown }} */ (error);
     if (typeof code === 'string') {

@@ -6,14 +6,14 @@
 
 import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readNotes } from './eval/notes.js';
 import { filesBelow } from './files-below.js';
 import { headersFile, htaccessFile } from './headers.js';
 import { noticeText, shippedCrates, shippedPackages } from './notices.js';
-import { cutIntoShards, hashFile } from './shards.js';
+import { addModel } from './site-model.js';
 
 const WWW = fileURLToPath(new URL('..', import.meta.url));
 const ROOT = dirname(resolve(WWW));
@@ -41,36 +41,7 @@ const SHIPPED = [
 /** Not in the service worker's list: the worker, the list, and what some hosts read instead of serving it. */
 const UNLISTED = new Set(['sw.js', 'sw-files.js', '_headers', '.htaccess', '.nojekyll']);
 
-/** @typedef {import('./shards.js').Shard} Shard */
-/** @typedef {{ id: string, name: string, license: string, bytes: number, sha256: string, shards: Shard[] }} Entry */
-
-/**
- * Cuts the model and writes `models/catalog.json`. A file that the project's catalogue does not know gets an entry
- * with the name of the file.
- * @param {string} file The GGUF file.
- * @param {string} site
- * @returns {Promise<Entry>}
- */
-async function addModel(file, site) {
-  const { models } = JSON.parse(await readFile(join(ROOT, 'models', 'catalog.json'), 'utf8'));
-  const sha256 = await hashFile(file);
-  const name = basename(file, extname(file));
-  /** @type {Omit<Entry, 'bytes' | 'sha256' | 'shards'>} */
-  const {
-    id,
-    name: title,
-    license,
-  } = models.find((/** @type {Entry} */ model) => model.sha256 === sha256) ?? {
-    id: `own-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
-    name,
-    license: 'unknown',
-  };
-  const shards = await cutIntoShards(file, join(site, 'models'), id);
-  const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0);
-  const entry = { id, name: title, license, bytes, sha256, shards };
-  await writeFile(join(site, 'models', 'catalog.json'), `${JSON.stringify({ models: [entry] }, null, 2)}\n`);
-  return entry;
-}
+/** @typedef {import('./site-model.js').Entry} Entry */
 
 /**
  * Copies the engine's builds. The thread pool's own script starts its workers from a blob, which a strict content
@@ -204,7 +175,7 @@ async function assemble({ engine, scorer, notes, model, metadata, out }) {
     await addEngine(engine, site);
     await addReportCard(scorer, notes, site);
     const vendored = await addVendored(site);
-    const entry = await addModel(model, site);
+    const entry = await addModel(model, join(site, 'models'));
     const components = [...shippedCrates(JSON.parse(await readFile(metadata, 'utf8'))), ...vendored];
     await writeFile(join(site, 'licenses.txt'), await noticeText({ root: ROOT, models: [entry], components }));
     await writeFile(join(site, '_headers'), headersFile());

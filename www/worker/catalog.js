@@ -14,8 +14,9 @@ import { NutshellError } from '../shared/errors.js';
  */
 /** @typedef {{ models: Model[], text: string }} Catalog `text`: as it was served. */
 
-/** Where the catalogue and the shards lie. */
-export const MODELS_URL = new URL('../models/', import.meta.url);
+/** Where the catalogue and the shards lie: beside the worker, or where the worker's own address says. */
+const elsewhere = new URLSearchParams(globalThis.location?.search).get('models');
+export const MODELS_URL = new URL(elsewhere ?? '../models/', import.meta.url);
 export const CATALOG_URL = new URL('catalog.json', MODELS_URL).href;
 
 /**

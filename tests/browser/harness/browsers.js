@@ -36,6 +36,7 @@ const CHROMIUM_FLAGS = [
  * @property {string} [profile] Folder of a profile that outlives this browser; default: a new one that goes with it.
  * @property {string[]} [args] More command-line flags.
  * @property {Record<string, unknown>} [prefs] More preferences, Firefox only.
+ * @property {string} [extension] Folder of an extension to load, Chromium only.
  * @property {string} [proxy] `host:port` of an HTTP proxy for everything but this machine.
  */
 
@@ -52,7 +53,7 @@ const CHROMIUM_FLAGS = [
  * @param {LaunchOptions} [options]
  * @returns {Promise<RunningBrowser>}
  */
-export async function launch(name, { profile, args = [], prefs = {}, proxy } = {}) {
+export async function launch(name, { profile, args = [], prefs = {}, extension, proxy } = {}) {
   const executablePath = EXECUTABLES[name];
   await access(executablePath).catch(() => {
     throw new Error(`there is no ${executablePath}; ./build.sh test browser installs it, or names what does`);
@@ -71,6 +72,7 @@ export async function launch(name, { profile, args = [], prefs = {}, proxy } = {
       // One step of a test may be slow on a busy machine; the tests have their own limits.
       protocolTimeout: 60_000,
       timeout: 120_000,
+      ...(extension && { pipe: true, enableExtensions: [extension] }),
       ...options,
     });
     if (name === 'chromium') await downloadTo(browser, downloads);
