@@ -36,8 +36,9 @@ test("no long task on the page's thread", { timeout: 300_000 }, async () => {
   // What is measured so would be seen.
   await app.page.tracing.start(TRACED);
   await app.status();
-  await app.page.evaluate(() => {
-    const worker = new Worker('worker/engine-worker.js', { type: 'module' });
+  await app.page.evaluate(async () => {
+    const { scriptAddress } = await import(new URL('shared/script-address.js', document.baseURI).href);
+    const worker = new Worker(scriptAddress('../worker/engine-worker.js'), { type: 'module' });
     const end = performance.now() + 400;
     while (performance.now() < end);
     worker.terminate();

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { PERMISSIONS_POLICY } from '../../www/tooling/headers.js';
 import { shippedCrates } from '../../www/tooling/notices.js';
 import { cutIntoShards, hashFile } from '../../www/tooling/shards.js';
 
@@ -114,6 +115,9 @@ test('the site is complete, and its list of files is true', async () => {
     'index.html',
     'reading/reading-worker.js',
     'report.html',
+    'remove.html',
+    'manifest.webmanifest',
+    'icons/maskable-512.png',
     'report/notes.json',
     'scorer/nutshell_bg.wasm',
     'models/catalog.json',
@@ -130,7 +134,13 @@ test('the site is complete, and its list of files is true', async () => {
   for (const name of ['pdfjs-dist', 'mammoth', 'jszip', 'postal-mime', 'fflate', 'Adobe CMap']) {
     assert.match(notices, new RegExp(`^ {2}${name}.* \\d.*: \\S`, 'm'));
   }
-  assert.match(await readFile(join(site, '_headers'), 'utf8'), /Cross-Origin-Embedder-Policy: require-corp/);
+  const headers = await readFile(join(site, '_headers'), 'utf8');
+  assert.match(headers, /Cross-Origin-Embedder-Policy: require-corp/);
+  // The service worker says the same where the host does not.
+  const worker = await readFile(join(site, 'sw.js'), 'utf8');
+  for (const feature of PERMISSIONS_POLICY.split(', ')) {
+    assert.ok(headers.includes(feature) && worker.includes(feature), feature);
+  }
   assert.equal((await stat(site)).mode & 0o777, 0o755);
 });
 

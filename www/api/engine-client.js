@@ -53,6 +53,7 @@ class EngineClient extends EventTarget {
   /** @type {Loading | null} */
   #loading = null;
   #turns = new Turns();
+  #sealed = false;
   /** Calls that somebody waits for, in the order in which they began. @type {Set<object>} */
   #awaited = new Set();
 
@@ -88,6 +89,50 @@ class EngineClient extends EventTarget {
       }
       await abortable(attempt.promise, signal, () => attempt.cancel(signal?.reason));
     });
+  }
+
+  /** The loaded engine gives up the network for good: no other model can take its place. */
+  get sealed() {
+    return this.#sealed;
+  }
+
+  /**
+   * @returns {Promise<{ guarded: boolean }>} whether the service worker refuses what the engine asks for
+   */
+  async seal() {
+    if (!this.#link || this.#loading || this.#sealed) {
+      throw new NutshellError('seal-too-early');
+    }
+    const controlled = Boolean(globalThis.navigator?.serviceWorker?.controller);
+    if (controlled && !(await this.#ask({ type: REQUEST.GUARD }))) {
+      // It was started before there was a service worker, which knows only workers that come after it.
+      await this.#turns.take('alone', undefined, () => this.#startLoading(this.#file).promise);
+    }
+    const guarded = controlled && /** @type {boolean} */ (await this.#ask({ type: REQUEST.GUARD }));
+    // From here, so that no other worker can be started meanwhile.
+    this.#sealed = true;
+    await this.#ask({ type: REQUEST.SEAL });
+    return { guarded };
+  }
+
+  /**
+   * Has the engine's worker try each way to the network.
+   * @returns {Promise<import('../shared/protocol.js').Tried[]>}
+   */
+  async checkSeal() {
+    return /** @type {import('../shared/protocol.js').Tried[]} */ (await this.#ask({ type: REQUEST.CHECK_SEAL }));
+  }
+
+  /**
+   * One request to the loaded worker, at once.
+   * @param {import('./worker-link.js').Message} message
+   * @returns {Promise<unknown>}
+   */
+  async #ask(message) {
+    if (!this.#link) {
+      throw new NutshellError('engine-crashed');
+    }
+    return this.#link.request(message).answer;
   }
 
   /**
@@ -231,8 +276,12 @@ class EngineClient extends EventTarget {
       if (cancelled) {
         throw cancelled.reason;
       }
+      if (this.#sealed) {
+        throw new NutshellError('page-sealed');
+      }
       const own = new WorkerLink({
         onStatus: (patch) => own === link && this.#setStatus(patch),
+        onDamage: (detail) => this.dispatchEvent(new CustomEvent('damage', { detail })),
         onDead: (error) => this.#bury(own, error),
       });
       link = own;

@@ -154,7 +154,8 @@ export interface NutshellErrorInfo {
 }
 
 /**
- * The one engine of this page: one worker, one model. Dispatches `status` and `progress` (CustomEvents). Of several summaries
+ * The one engine of this page: one worker, one model. Dispatches `status`, `progress` and `damage` (CustomEvents; the last one
+ * tells of a part of the kept model that was damaged). Of several summaries
  * that somebody waits for, the progress is that of the one that was asked for first.
  */
 export interface Engine extends EventTarget {
@@ -165,6 +166,11 @@ export interface Engine extends EventTarget {
   open(file: File, options?: { signal?: AbortSignal }): Promise<void>;
   /** The model's tokens of a text; loads the model, if none is loaded. */
   countTokens(text: string, options?: { signal?: AbortSignal }): Promise<number>;
+  /** The loaded engine gives up the network for good. `guarded`: the service worker refuses what it asks for, too. */
+  seal(): Promise<{ guarded: boolean }>;
+  readonly sealed: boolean;
+  /** Has the engine try each way to the network. */
+  checkSeal(): Promise<{ way: string; refused: boolean; outcome: string }[]>;
 }
 
 export declare const engine: Engine;

@@ -1,7 +1,8 @@
 /** The scorer of the test notes, in a worker of its own, which starts with the first question. */
 
 import { fromErrorInfo, NutshellError } from '../shared/errors.js';
-import { SCORER } from '../shared/protocol.js';
+import { REPLY, SCORER } from '../shared/protocol.js';
+import { requestLog } from './request-log.js';
 import { startScorerWorker } from './workers.js';
 
 /** @typedef {import('./nutshell.js').Summary} Summary */
@@ -106,7 +107,10 @@ export class Scorer {
 
   #start() {
     const worker = startScorerWorker();
-    worker.onmessage = ({ data }) => this.#receive(/** @type {import('../shared/protocol.js').ScorerReply} */ (data));
+    worker.onmessage = ({ data }) => {
+      if (data.type === REPLY.ASKED) requestLog.add('scorer', data.asked);
+      else this.#receive(/** @type {import('../shared/protocol.js').ScorerReply} */ (data));
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       this.#end(new NutshellError('scorer-load-failed', { detail: event.message || 'worker/scorer-worker.js' }));

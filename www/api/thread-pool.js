@@ -5,6 +5,7 @@
  */
 
 import { POOL } from '../shared/protocol.js';
+import { requestLog } from './request-log.js';
 import { startThread } from './workers.js';
 
 export class ThreadPool {
@@ -55,6 +56,7 @@ export class ThreadPool {
         if (data.type === POOL.FAILED) {
           fail(data.detail);
         } else if (data.type === POOL.READY) {
+          requestLog.add('thread', data.asked);
           waiting -= 1;
           if (waiting === 0) this.#owner.postMessage({ type: POOL.READY });
         }

@@ -3,6 +3,7 @@
 import { fromErrorInfo, NutshellError } from '../shared/errors.js';
 import { REPLY, REQUEST } from '../shared/protocol.js';
 import { engineAddress } from './places.js';
+import { requestLog } from './request-log.js';
 import { ThreadPool } from './thread-pool.js';
 import { startEngineWorker } from './workers.js';
 
@@ -35,14 +36,15 @@ export class WorkerLink {
   /**
    * @param {object} events
    * @param {(patch: StatusPatch) => void} events.onStatus
+   * @param {(damage: import('../shared/protocol.js').Damage) => void} [events.onDamage]
    * @param {(error: NutshellError) => void} events.onDead The worker is gone, and not because of `dispose`.
    */
-  constructor({ onStatus, onDead }) {
+  constructor({ onStatus, onDamage = () => {}, onDead }) {
     this.#onDead = onDead;
     this.#worker = startEngineWorker();
     // A thread that fails leaves the others waiting for it.
     this.#pool = new ThreadPool(this.#worker, (detail) => this.#die(new NutshellError('engine-crashed', { detail })));
-    this.#worker.onmessage = ({ data }) => this.#receive(/** @type {Reply} */ (data), onStatus);
+    this.#worker.onmessage = ({ data }) => this.#receive(/** @type {Reply} */ (data), onStatus, onDamage);
     this.#worker.onerror = (event) => {
       event.preventDefault();
       // A worker whose script cannot be fetched or parsed has never said anything.
@@ -101,9 +103,11 @@ export class WorkerLink {
   /**
    * @param {Reply} reply
    * @param {(patch: StatusPatch) => void} onStatus
+   * @param {(damage: import('../shared/protocol.js').Damage) => void} onDamage
    */
-  #receive(reply, onStatus) {
+  #receive(reply, onStatus, onDamage) {
     this.#heard = true;
+    if (reply.type === REPLY.ASKED) requestLog.add('engine', reply.asked);
     if (this.#over) {
       return;
     }
@@ -111,6 +115,8 @@ export class WorkerLink {
       onStatus(reply.patch);
       return;
     }
+    if (reply.type === REPLY.DAMAGE) onDamage(reply.damage);
+    if (!('id' in reply)) return;
     const pending = this.#pending.get(reply.id);
     if (!pending) {
       return;

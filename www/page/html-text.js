@@ -37,13 +37,24 @@ const INVISIBLE = /\u00ad|\u034f|\u200b|\u2060|\ufeff/g;
  * @returns {string}
  */
 export function htmlToText(html, { titled = false } = {}) {
-  const parsed = new DOMParser().parseFromString(inert(html), 'text/html');
+  const parsed = new DOMParser().parseFromString(inertHtml(inert(html)), 'text/html');
   const writer = new TextWriter();
   const title = parsed.title.trim();
   if (titled && title !== '' && !parsed.querySelector('h1')) writer.heading(1, () => writer.text(title));
   writer.children(parsed.body);
   return writer.finished();
 }
+
+/** Under Trusted Types, HTML may only be parsed here: into a document without a window, where no script runs. */
+const inertHtml = (() => {
+  /** @typedef {{ createHTML(html: string): string }} Policy */
+  const rules = { createHTML: (/** @type {string} */ html) => html };
+  const factory = /** @type {{ createPolicy(name: string, rules: object): Policy } | undefined} */ (
+    Reflect.get(globalThis, 'trustedTypes')
+  );
+  const policy = factory ? factory.createPolicy('nutshell-inert-html', rules) : rules;
+  return (/** @type {string} */ html) => policy.createHTML(html);
+})();
 
 /**
  * Takes the meaning from styles and handlers of events: none would apply or run, but Chromium reports each of them to the

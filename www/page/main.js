@@ -12,11 +12,13 @@ import { acceptDrops } from './dropped-files.js';
 import { byId } from './elements.js';
 import { EngineRun } from './engine-run.js';
 import { formatDuration, formatMegabytes, formatPlural } from './figures.js';
+import { offerInstall } from './install-offer.js';
 import { keepNotes, restoreNotes } from './kept-notes.js';
 import { NoteInput } from './note-input.js';
 import { NoteList } from './note-list.js';
 import { NoteShelf, noteTitle } from './note-shelf.js';
 import { startOffline } from './offline.js';
+import { offerPrivacy } from './privacy/privacy-dialog.js';
 import { ProgressView } from './progress-view.js';
 import { refuseTextSize } from './read-note.js';
 import { SAMPLE_NOTE } from './sample-note.js';
@@ -335,6 +337,8 @@ addEventListener('pagehide', () => {
 
 // --- Begin -----------------------------------------------------------------------------------------------------------
 
+offerInstall();
+offerPrivacy({ unsaved: () => shelf.notes.filter((note) => note.summary !== null).length, seal: true });
 showSummaryOf(shelf.current);
 status.show(engine.status);
 rest();
@@ -348,7 +352,7 @@ startOffline({
   // A reload keeps the notes and what has been downloaded, but would take a summary away.
   canReload: () => {
     input.flush();
-    const calm = !run.busy && adding === 0 && ending === '' && !hasErrors();
+    const calm = !run.busy && adding === 0 && ending === '' && !hasErrors() && !engine.sealed;
     return keepNotes(shelf) && calm && shelf.notes.every((note) => note.summary === null);
   },
 });

@@ -1,5 +1,7 @@
 /** Registers the service worker: offline use, cross-origin isolation on any host, new versions when the person agrees. */
 
+import { scriptAddress } from '../shared/script-address.js';
+
 const RELOADED = 'nutshell-reloaded-for-isolation';
 
 /**
@@ -48,8 +50,9 @@ export async function startOffline(options) {
     waiting.postMessage({ type: 'skip-waiting' });
   };
   try {
-    const address = new URL('../sw.js', import.meta.url);
-    const registration = await container.register(address, { updateViaCache: 'none' });
+    const registration = await container.register(scriptAddress(new URL('../sw.js', import.meta.url)), {
+      updateViaCache: 'none',
+    });
     watchUpdates(registration, (waiting) => options.onUpdateReady(() => apply(waiting)));
     keepReaders(container);
     if (registration.active) {
@@ -66,12 +69,49 @@ export async function startOffline(options) {
  * @param {ServiceWorkerContainer} container
  */
 async function keepReaders(container) {
-  const connection = /** @type {{ saveData?: boolean } | undefined} */ (Reflect.get(navigator, 'connection'));
-  if (connection?.saveData) {
-    return;
+  if (!savesData()) {
+    const { active } = await container.ready;
+    active?.postMessage({ type: 'keep-readers' });
   }
-  const { active } = await container.ready;
-  active?.postMessage({ type: 'keep-readers' });
+}
+
+/**
+ * Resolves when that is done, or cannot be, or takes too long.
+ * @param {number} limitMs
+ * @returns {Promise<void>}
+ */
+export async function readersKept(limitMs) {
+  if (!savesData()) {
+    await askServiceWorker({ type: 'keep-readers' }, limitMs);
+  }
+}
+
+/**
+ * What the service worker in charge answers; null where there is none, or no answer in time.
+ * @param {{ type: string }} message
+ * @param {number} limitMs
+ * @returns {Promise<unknown>}
+ */
+export function askServiceWorker(message, limitMs) {
+  return new Promise((resolve) => {
+    const { controller } = navigator.serviceWorker ?? {};
+    if (!controller) {
+      resolve(null);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    const timer = setTimeout(() => resolve(null), limitMs);
+    port1.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      resolve(data);
+    };
+    controller.postMessage(message, [port2]);
+  });
+}
+
+function savesData() {
+  const connection = /** @type {{ saveData?: boolean } | undefined} */ (Reflect.get(navigator, 'connection'));
+  return connection?.saveData === true;
 }
 
 /**

@@ -6,6 +6,9 @@
 /** @import { DocumentKind, ReadReply, ReadRequest, Reading } from './reading.js' */
 
 import { NutshellError, toErrorInfo } from '../shared/errors.js';
+import { REPLY } from '../shared/protocol.js';
+import { reportRequests } from '../shared/requests.js';
+import { askForSeal, takeNetworkAway } from '../shared/seal.js';
 import { readDocx } from './docx.js';
 import { readEmail } from './email.js';
 import { CHARACTER_MAPS, library } from './libraries.js';
@@ -28,11 +31,18 @@ const READERS = {
   rtf: async (bytes) => readRtf(bytes),
 };
 
+reportRequests((asked) => globalThis.postMessage({ type: REPLY.ASKED, asked }));
+
 globalThis.addEventListener('message', async ({ data }) => {
-  const { kind, bytes } = /** @type {ReadRequest} */ (data);
+  const { kind, bytes, sealed } = /** @type {ReadRequest} */ (data);
   /** @type {ReadReply} */
   let reply;
   try {
+    // A sealed page's reader gets no more of the network than the page: libraries come from this device, or not at all.
+    if (sealed) {
+      await askForSeal(new URL('../', import.meta.url));
+      takeNetworkAway();
+    }
     reply = { ok: true, reading: await READERS[kind](bytes) };
   } catch (error) {
     reply = { ok: false, error: toErrorInfo(asDamage(error)) };

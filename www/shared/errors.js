@@ -47,6 +47,9 @@ export const ERROR_CODES = Object.freeze({
   'journal-failed':
     'The browser cannot keep its journal: there may be no space left. Make room, and let the run go on.',
   'file-unreadable': 'The file cannot be read. Look at it, and retry.',
+  'seal-too-early': 'The page can be sealed once the model is in memory. Wait until it has loaded.',
+  'page-sealed':
+    'This page is sealed: it can load neither the engine nor a model. Reload the page, which ends the seal; your notes stay.',
   aborted: 'Cancelled.',
 });
 

@@ -19,6 +19,12 @@ export const REQUEST = Object.freeze({
   COUNT: 'count',
   /** Summarize a note. */
   SUMMARIZE: 'summarize',
+  /** Have the service worker refuse from now on what the worker asks for. */
+  GUARD: 'guard',
+  /** Give up the network for good. */
+  SEAL: 'seal',
+  /** Try each way to the network. */
+  CHECK_SEAL: 'check-seal',
   /** End the request with this id. */
   CANCEL: 'cancel',
 });
@@ -32,6 +38,10 @@ export const REPLY = Object.freeze({
   TEXT: 'text',
   /** Only for lessons: what tokens were chosen from. */
   CHOICES: 'choices',
+  /** Requests that the worker has made. */
+  ASKED: 'asked',
+  /** A part of the kept model was damaged. */
+  DAMAGE: 'damage',
 });
 
 /** Names of the messages that start the engine's threads, between worker, page and threads. */
@@ -114,9 +124,20 @@ export const VARIANTS = Object.freeze([
  *   type: 'summarize', id: number, note: string, options: SummaryOptions, unattended: boolean, lesson?: LessonOptions,
  * }} SummarizeRequest
  */
+/** @typedef {{ type: 'guard', id: number }} GuardRequest */
+/** @typedef {{ type: 'seal', id: number }} SealRequest */
+/** @typedef {{ type: 'check-seal', id: number }} CheckSealRequest */
 /** @typedef {{ type: 'cancel', id: number }} CancelRequest */
 /**
- * @typedef {AvailabilityRequest | LoadRequest | OpenRequest | CountRequest | SummarizeRequest | CancelRequest} Request
+ * @typedef {AvailabilityRequest | LoadRequest | OpenRequest | CountRequest | SummarizeRequest | GuardRequest | SealRequest
+ *   | CheckSealRequest | CancelRequest} Request
+ */
+
+/** How one way to the network ended. @typedef {{ way: string, refused: boolean, outcome: string }} Tried */
+
+/**
+ * A part of the model that was damaged where it is kept: found, then fetched again or not to be had.
+ * @typedef {{ shard: number, of: number, bytes: number, state: 'found' | 'mended' | 'unreachable' }} Damage `shard`: from 1.
  */
 
 /**
@@ -208,8 +229,8 @@ export const VARIANTS = Object.freeze([
  */
 
 /**
- * The value depends on the request: Found for availability, nothing for load and open, a number for count, a
- * SummaryRecord for summarize.
+ * The value depends on the request: Found for availability, nothing for load and open, a number for count, a SummaryRecord
+ * for summarize, for guard whether the service worker does so, Tried[] for check-seal.
  * @typedef {{ type: 'result', id: number, value: unknown }} ResultReply
  */
 /**
@@ -222,4 +243,9 @@ export const VARIANTS = Object.freeze([
 /** @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReply */
 /** @typedef {{ type: 'text', id: number, text: string, sentence: Sentence }} TextReply */
 /** @typedef {{ type: 'choices', id: number, choices: Choice[] }} ChoicesReply */
-/** @typedef {ResultReply | FailureReply | StatusReply | ProgressReply | TextReply | ChoicesReply} Reply */
+/** @typedef {{ type: 'asked', asked: import('./requests.js').Asked[] }} AskedReply */
+/** @typedef {{ type: 'damage', damage: Damage }} DamageReply */
+/**
+ * @typedef {ResultReply | FailureReply | StatusReply | ProgressReply | TextReply | ChoicesReply | AskedReply
+ *   | DamageReply} Reply
+ */

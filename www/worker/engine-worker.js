@@ -2,6 +2,8 @@
 
 import { NutshellError, toErrorInfo } from '../shared/errors.js';
 import { REPLY, REQUEST } from '../shared/protocol.js';
+import { reportRequests } from '../shared/requests.js';
+import { askForSeal, takeNetworkAway } from '../shared/seal.js';
 import { describe } from './catalog.js';
 import { guarded, unwrap } from './engine-calls.js';
 import { loadEngine } from './engine-module.js';
@@ -9,6 +11,7 @@ import { loadCatalogModel, loadOwnFile } from './load-model.js';
 import { fetchCatalog, isKept } from './model-store.js';
 import { checkMagic } from './own-file.js';
 import { throttle } from './rate.js';
+import { checkSeal } from './seal-check.js';
 import { SummaryLoop } from './summary-loop.js';
 import { detectFeatures, pickVariants } from './variant.js';
 
@@ -29,6 +32,8 @@ let speed = { read: 0, write: 0 };
 const tellSpeed = throttle(sendStatus, PROGRESS_MS);
 /** @type {Map<number, AbortController>} */
 const running = new Map();
+
+reportRequests((asked) => send({ type: REPLY.ASKED, asked }));
 
 host.onmessage = (/** @type {MessageEvent<Request>} */ { data: request }) => {
   if (request.type === REQUEST.CANCEL) {
@@ -83,6 +88,12 @@ async function perform(request, signal) {
     }
     case REQUEST.SUMMARIZE:
       return summarize(request, signal);
+    case REQUEST.GUARD:
+      return askForSeal(new URL('../', import.meta.url));
+    case REQUEST.SEAL:
+      return takeNetworkAway();
+    case REQUEST.CHECK_SEAL:
+      return checkSeal();
   }
 }
 
@@ -136,7 +147,9 @@ async function load(id, overrides, file, signal) {
   const failed = new Promise((_, reject) => {
     engineLoading.catch(reject);
   });
-  const context = { signal, kernel: overrides.kernel, onStatus: sendStatus, onProgress: tell };
+  const onDamage = (/** @type {import('../shared/protocol.js').Damage} */ damage) =>
+    send({ type: REPLY.DAMAGE, damage });
+  const context = { signal, kernel: overrides.kernel, onStatus: sendStatus, onProgress: tell, onDamage };
   const loading = file ? loadOwnFile(engineLoading, file, context) : loadCatalogModel(engineLoading, context);
   const { session, model } = await Promise.race([loading, failed]);
   const engine = await engineLoading;

@@ -22,6 +22,7 @@ const PIECE_BYTES = 1 << 20;
  * @property {string | undefined} kernel
  * @property {(status: Partial<import('../shared/protocol.js').WorkerStatus>) => void} onStatus
  * @property {(progress: import('../shared/protocol.js').Progress, last?: boolean) => void} onProgress
+ * @property {(damage: import('../shared/protocol.js').Damage) => void} onDamage
  */
 /** @typedef {{ session: WasmSession, model: ModelStatus }} LoadedModel */
 
@@ -31,7 +32,7 @@ const PIECE_BYTES = 1 << 20;
  * @returns {Promise<LoadedModel>}
  */
 export async function loadCatalogModel(engineLoading, context) {
-  const { signal, onStatus } = context;
+  const { signal, onStatus, onDamage } = context;
   const catalog = await fetchCatalog(signal);
   const [model] = catalog.models;
   onStatus({ model: describe(model) });
@@ -45,6 +46,7 @@ export async function loadCatalogModel(engineLoading, context) {
     signal,
     digest,
     onStatus,
+    onDamage,
     onBytes: (here, downloading) => progress.fetched(here, downloading),
   });
   const feeder = new Feeder(engineLoading, model.bytes, context.kernel);

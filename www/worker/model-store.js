@@ -23,6 +23,9 @@ const NOTICES = Object.freeze({
   otherTab: 'Another tab is downloading the model; this one waits and shares it.',
   offline: 'The connection is gone. The download goes on where it was as soon as it is back.',
   repaired: 'A part of the stored model was damaged; it has been downloaded again.',
+  damaged:
+    'A part of the stored model is damaged, and there is no connection. It is downloaded again, alone, as soon as the ' +
+    'connection is back.',
   full: 'There is no room to keep the model on this device: it works from memory, and is downloaded again next time.',
   noStorage:
     'This browser keeps no files for this page (a private window, or an insecure address): the model works from ' +
@@ -32,6 +35,7 @@ const NOTICES = Object.freeze({
 /** @typedef {import('./catalog.js').Model} Model */
 /** @typedef {import('./catalog.js').Shard} Shard */
 /** @typedef {import('./catalog.js').Catalog} Catalog */
+/** @typedef {import('../shared/protocol.js').Damage} Damage */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
 /**
@@ -40,6 +44,7 @@ const NOTICES = Object.freeze({
  * @property {(bytes: Bytes) => Promise<string>} digest SHA-256 in hex.
  * @property {(here: number, downloading: boolean) => void} onBytes Bytes of the model that are here so far.
  * @property {(status: Partial<import('../shared/protocol.js').WorkerStatus>) => void} onStatus
+ * @property {(damage: Damage) => void} onDamage
  */
 
 /**
@@ -143,6 +148,8 @@ class ShardSource {
   #missing = new Set();
   /** What stays to be said when a passing notice is over. @type {string | null} */
   #notice = null;
+  /** What is said while the network is away. @type {string} */
+  #waiting = NOTICES.offline;
 
   /**
    * @param {Model} model
@@ -186,16 +193,44 @@ class ShardSource {
       if (kept && (await this.#isGood(shard, kept))) {
         return kept;
       }
-      await dropShard(cache, shard);
-      this.#missing.add(shard);
-      this.#here -= shard.bytes;
-      this.#context.onStatus({ state: 'downloading' });
-      const bytes = await this.#download(shard, 'reload');
-      this.#notice ??= NOTICES.repaired;
-      this.#context.onStatus({ notice: this.#notice });
-      return bytes;
+      return this.#mend(cache, shard);
     }
     return this.#download(shard, cache ? 'no-store' : 'default');
+  }
+
+  /**
+   * Fetches anew, alone, what was damaged where it was kept.
+   * @param {Cache} cache
+   * @param {Shard} shard
+   */
+  async #mend(cache, shard) {
+    const { shards } = this.#model;
+    const about = { shard: shards.indexOf(shard) + 1, of: shards.length, bytes: shard.bytes };
+    const { onDamage, onStatus } = this.#context;
+    onDamage({ ...about, state: 'found' });
+    await dropShard(cache, shard);
+    this.#missing.add(shard);
+    this.#here -= shard.bytes;
+    onStatus({ state: 'downloading' });
+    this.#waiting = NOTICES.damaged;
+    try {
+      const bytes = await this.#download(shard, 'reload');
+      this.#notice ??= NOTICES.repaired;
+      onStatus({ notice: this.#notice });
+      onDamage({ ...about, state: 'mended' });
+      return bytes;
+    } catch (error) {
+      if (!(error instanceof NutshellError) || error.code !== 'model-network') throw error;
+      onDamage({ ...about, state: 'unreachable' });
+      throw new NutshellError('model-network', {
+        message:
+          `Part ${about.shard} of ${about.of} of the model on this device is damaged, and the server cannot be reached ` +
+          'to fetch it again. Check the connection and try again: only this part is downloaded.',
+        detail: error.detail,
+      });
+    } finally {
+      this.#waiting = NOTICES.offline;
+    }
   }
 
   /**
@@ -243,7 +278,7 @@ class ShardSource {
       signal,
       cache: mode,
       onBytes: (received) => onBytes(this.#here + received, true),
-      onWait: (waiting) => onStatus({ notice: waiting ? NOTICES.offline : this.#notice }),
+      onWait: (waiting) => onStatus({ notice: waiting ? this.#waiting : this.#notice }),
     });
   }
 

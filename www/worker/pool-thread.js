@@ -1,6 +1,7 @@
 /** One of the engine's threads: takes part in the pool of the engine's worker until it is ended. Entry point. */
 
 import { POOL } from '../shared/protocol.js';
+import { requestsSoFar } from '../shared/requests.js';
 
 const host = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
@@ -9,7 +10,7 @@ host.onmessage = async (/** @type {MessageEvent<{ init: import('../shared/protoc
   try {
     const engine = await import(glue);
     await engine.default({ module_or_path: module, memory });
-    host.postMessage({ type: POOL.READY });
+    host.postMessage({ type: POOL.READY, asked: requestsSoFar() });
     // Returns only by a trap: the thread works for as long as it lives.
     engine.wbg_rayon_start_worker(receiver);
   } catch (error) {

@@ -1,7 +1,8 @@
 /** Owns the scorer, a small module beside the engine's: compares summaries of the test notes with what is known of these. */
 
 import { NutshellError, toErrorInfo } from '../shared/errors.js';
-import { SCORER } from '../shared/protocol.js';
+import { REPLY, SCORER } from '../shared/protocol.js';
+import { reportRequests } from '../shared/requests.js';
 import { siteScript } from './site.js';
 
 /** @typedef {import('../shared/protocol.js').ScorerRequest} ScorerRequest */
@@ -12,6 +13,7 @@ import { siteScript } from './site.js';
  * @property {(lines: string) => string} report
  */
 
+reportRequests((asked) => self.postMessage({ type: REPLY.ASKED, asked }));
 const loading = load();
 // Each request says so.
 loading.catch(() => {});

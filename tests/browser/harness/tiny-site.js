@@ -43,8 +43,11 @@ export async function tinyModel(file) {
   return path;
 }
 
-/** @returns {Promise<TinySite>} */
-export async function makeTinySite() {
+/**
+ * @param {number} [shardBytes]
+ * @returns {Promise<TinySite>}
+ */
+export async function makeTinySite(shardBytes = SHARD_BYTES) {
   await needDist();
   const model = await tinyModel(TINY_FILE);
   const root = await mkdtemp(join(tmpdir(), 'nutshell-tiny-'));
@@ -53,7 +56,7 @@ export async function makeTinySite() {
   }
   const models = join(root, 'models');
   await mkdir(models);
-  const shards = await cutIntoShards(model, models, 'tiny', SHARD_BYTES);
+  const shards = await cutIntoShards(model, models, 'tiny', shardBytes);
   const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   const sha256 = await hashFile(model);
   const entry = { id: 'tiny', name: TINY_NAME, license: 'MIT OR Apache-2.0', bytes, sha256, shards };

@@ -18,6 +18,7 @@ import { byId, make } from '../elements.js';
 import { formatMegabytes, formatPlural } from '../figures.js';
 import { NOTE_EXTENSIONS } from '../file-kind.js';
 import { startOffline } from '../offline.js';
+import { offerPrivacy } from '../privacy/privacy-dialog.js';
 import { readNote } from '../read-note.js';
 import { download } from '../save-markdown.js';
 import { StatusLine } from '../status-line.js';
@@ -360,6 +361,8 @@ addEventListener('beforeunload', (event) => {
 engine.addEventListener('status', () => status.show(engine.status));
 status.show(engine.status);
 
+// A run goes on for a night: it may have to start its engine anew, which a sealed page cannot.
+offerPrivacy({ unsaved: () => 0, seal: false });
 startOffline({
   onUpdateReady: (/** @type {() => void} */ apply) => update.offer(apply, () => true),
   canReload: () => place === null,

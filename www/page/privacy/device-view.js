@@ -1,0 +1,54 @@
+/** What of this page is on the device, whether the browser promises to keep it, and what was mended of it. */
+
+/** @import { Damage } from '../../shared/protocol.js' */
+
+import { engine } from '../../api/nutshell.js';
+import { make } from '../elements.js';
+import { formatMegabytes } from '../figures.js';
+
+const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
+
+/** @type {Record<Damage['state'], string>} */
+const OUTCOMES = {
+  found: 'found before use; it is being fetched again, alone',
+  mended: 'fetched again, alone, and verified',
+  unreachable: 'it could not be fetched again: there is no connection. It is not used',
+};
+
+export class DeviceView {
+  element = make('div', '', 'on-device');
+  #room = make('p');
+  #kept = make('p');
+  #ask = make('button', 'Ask the browser to keep it');
+  #log = make('ul', '', 'damages');
+
+  constructor() {
+    this.#ask.type = 'button';
+    this.#ask.addEventListener('click', async () => {
+      await navigator.storage.persist().catch(() => false);
+      await this.show();
+      if (!this.#ask.hidden)
+        this.#kept.textContent = 'The browser has not agreed: it may remove the files if the disk is full.';
+    });
+    this.element.append(this.#room, this.#kept, this.#ask, this.#log);
+    engine.addEventListener('damage', (event) => {
+      const { shard, of, state } = /** @type {CustomEvent<Damage>} */ (event).detail;
+      const line = `${clock.format(new Date())}: part ${shard} of ${of} of the stored model was damaged: ${OUTCOMES[state]}.`;
+      this.#log.append(make('li', line));
+    });
+  }
+
+  async show() {
+    const { storage } = navigator;
+    const usage = (await storage?.estimate?.().catch(() => null))?.usage ?? 0;
+    this.#room.textContent =
+      usage > 0
+        ? `On this device: ${formatMegabytes(usage)}, the page and its model, so that both work without a network.`
+        : 'Nothing of this page is kept on this device.';
+    const persisted = await storage?.persisted?.().catch(() => false);
+    this.#kept.textContent = persisted
+      ? 'The browser has promised to keep it until you remove it.'
+      : 'The browser may remove it if the disk is full; it is then downloaded again.';
+    this.#ask.hidden = Boolean(persisted) || !storage?.persist || usage === 0;
+  }
+}
