@@ -96,7 +96,9 @@ export class Summarizer {
     making = settings;
     const summarizer = new Summarizer();
     making = null;
-    signal?.addEventListener('abort', () => summarizer.#life.abort(signal.reason), { once: true });
+    // Gone with the summarizer: a signal may outlive thousands of them.
+    const life = { once: true, signal: summarizer.#life.signal };
+    signal?.addEventListener('abort', () => summarizer.#life.abort(signal.reason), life);
     return summarizer;
   }
 
