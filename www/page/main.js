@@ -337,8 +337,11 @@ addEventListener('pagehide', () => {
 
 // --- Begin -----------------------------------------------------------------------------------------------------------
 
-offerInstall();
-offerPrivacy({ unsaved: () => shelf.notes.filter((note) => note.summary !== null).length, seal: true });
+// What only a site can offer is not in the page in one file.
+if (document.getElementById('install')) {
+  offerInstall();
+  offerPrivacy({ unsaved: () => shelf.notes.filter((note) => note.summary !== null).length, seal: true });
+}
 showSummaryOf(shelf.current);
 status.show(engine.status);
 rest();
