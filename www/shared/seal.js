@@ -9,7 +9,10 @@ export const SEAL_PATH = 'nutshell-seal';
 /** What the check of the seal asks for. There is no such file. */
 export const PROBE_PATH = 'nutshell-seal-check';
 
-/** All ways from a worker's script to the network but `import()`, which is syntax. */
+/**
+ * All ways from a worker's script to the network but `import()`, which is syntax, and `importScripts`, which always throws in
+ * a worker that is a module, as all of ours are; libraries look for it to know where they are.
+ */
 const WAYS_OUT = [
   'fetch',
   'fetchLater',
@@ -19,7 +22,6 @@ const WAYS_OUT = [
   'EventSource',
   'WebTransport',
   'RTCPeerConnection',
-  'importScripts',
   'Worker',
   'SharedWorker',
   'FontFace',
