@@ -50,7 +50,7 @@ const SEALED_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
 
 /** As in tooling/headers.js. */
 const PERMISSIONS =
-  'accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), ' +
+  'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), ' +
   'idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), ' +
   'publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()';
 

@@ -45,16 +45,23 @@ export function htmlToText(html, { titled = false } = {}) {
   return writer.finished();
 }
 
-/** Under Trusted Types, HTML may only be parsed here: into a document without a window, where no script runs. */
-const inertHtml = (() => {
-  /** @typedef {{ createHTML(html: string): string }} Policy */
-  const rules = { createHTML: (/** @type {string} */ html) => html };
+/** @typedef {{ createHTML(html: string): string }} Policy */
+
+/** @type {Policy | null} */
+let policy = null;
+
+/**
+ * Under Trusted Types, HTML may only be parsed here: into a document without a window, where no script runs.
+ * @param {string} html
+ */
+function inertHtml(html) {
+  const rules = { createHTML: (/** @type {string} */ same) => same };
   const factory = /** @type {{ createPolicy(name: string, rules: object): Policy } | undefined} */ (
     Reflect.get(globalThis, 'trustedTypes')
   );
-  const policy = factory ? factory.createPolicy('nutshell-inert-html', rules) : rules;
-  return (/** @type {string} */ html) => policy.createHTML(html);
-})();
+  policy ??= factory?.createPolicy('nutshell-inert-html', rules) ?? rules;
+  return policy.createHTML(html);
+}
 
 /**
  * Takes the meaning from styles and handlers of events: none would apply or run, but Chromium reports each of them to the

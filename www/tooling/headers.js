@@ -20,7 +20,6 @@ export const CONTENT_SECURITY_POLICY = [
  */
 export const PERMISSIONS_POLICY = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',

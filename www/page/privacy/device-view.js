@@ -38,13 +38,21 @@ export class DeviceView {
     });
   }
 
+  /** How much there is; it grows while the page is being kept. */
+  async showRoom() {
+    const usage = (await navigator.storage?.estimate?.().catch(() => null))?.usage ?? 0;
+    const size = usage < 5e5 ? 'less than 1\u00a0MB' : formatMegabytes(usage);
+    const sentence =
+      usage > 0
+        ? `${size}: the page, its model, and what it has to remember, so that all works without a network.`
+        : 'Nothing of this page is kept on this device.';
+    if (this.#room.textContent !== sentence) this.#room.textContent = sentence;
+    return usage;
+  }
+
   async show() {
     const { storage } = navigator;
-    const usage = (await storage?.estimate?.().catch(() => null))?.usage ?? 0;
-    this.#room.textContent =
-      usage > 0
-        ? `On this device: ${formatMegabytes(usage)}, the page and its model, so that both work without a network.`
-        : 'Nothing of this page is kept on this device.';
+    const usage = await this.showRoom();
     const persisted = await storage?.persisted?.().catch(() => false);
     this.#kept.textContent = persisted
       ? 'The browser has promised to keep it until you remove it.'

@@ -65,6 +65,7 @@ class PrivacyDialog {
   #look() {
     this.#requests.show();
     this.#seal?.look();
+    this.#device.showRoom();
   }
 
   #sealed() {
