@@ -44,6 +44,9 @@ Usage: ./build.sh VERB [OPTION...]
                  summarize the notes of the folder IN, one file each, into OUT (default: IN/summaries); what is unchanged
                  is left as it is, and what was cut off goes on. FILE has the same settings in YAML, see README.md. Ends
                  with 0 when every note has its summary, 3 if some failed, 130 if it was interrupted
+  batch --undo [--json] [--config FILE] IN [OUT]
+                 take the last run back: what it wrote goes, what it replaced comes back, what was edited since stays. Ends
+                 with 1 where there is nothing to undo
   help           print this
 
 --model FILE takes a GGUF file of yours in place of the download.
@@ -373,9 +376,14 @@ evaluate() {
 # Summarizes the notes of a folder in headless Chromium. It takes hours: it has a copy of the site for itself, whatever is
 # built meanwhile, in a folder that the next run clears away where this one could not.
 batch() {
-  need chromium chromium
   need flock util-linux
   need_packages >&2
+  if [[ -n $batch_undo ]]; then
+    rm -rf "$scratch"
+    exec 9>&-
+    exec node www/tooling/batch/batch.js --from "$called_from" "${batch_options[@]}"
+  fi
+  need chromium chromium
   local scratch_of run=.cache/batch.$$
   # What is wrong with the settings is said before anything is built.
   model_option=$(node www/tooling/batch/batch.js --check --from "$called_from" "${batch_options[@]}") || exit 1
@@ -477,7 +485,7 @@ run_tests() {
 verb=${1:-help}
 shift || true
 port_option=8080 open_option='' model_option='' test_parts=() bench_options=() eval_options=() eval_sets=() eval_notes=''
-batch_options=() single_file_option='' zip_option='' npm_option='' with_model_option=''
+batch_options=() batch_undo='' single_file_option='' zip_option='' npm_option='' with_model_option=''
 case $verb in
   serve | dist | model | test | bench | eval | batch) ;;
   help | -h | --help) usage && exit 0 ;;
@@ -518,6 +526,7 @@ while (($#)); do
       batch_options+=("$1=$2")
       shift 2
       ;;
+    batch:--undo) batch_options+=("$1") batch_undo=yes && shift ;;
     batch:--json | batch:[!-]*) batch_options+=("$1") && shift ;;
     test:lint | test:rust | test:js | test:browser) test_parts+=("$1") && shift ;;
     *) die "'$verb' does not take '$1'; see ./build.sh help" ;;

@@ -1,7 +1,7 @@
 /** `./build.sh batch` from its command on: the real engine and model in headless Chromium, folders of the disk. */
 
 import assert from 'node:assert/strict';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { HeadlessFolders } from './harness/headless.js';
@@ -91,7 +91,9 @@ test('a folder is summarized, a broken note named; then only what changes', { ti
   assert.notEqual(later['a.summary.md'], before['a.summary.md']);
 });
 
-test('its process is killed, and then Chromium: everything is done once', { timeout: 180_000 }, async () => {
+test('its process is killed, and then Chromium while the disk is gone: everything is done once', {
+  timeout: 180_000,
+}, async () => {
   await folders.put('second', notes(7));
   const killed = folders.start('second', 'out', '--jobs=2');
   await killed.says(/1 of 7: note/);
@@ -104,7 +106,11 @@ test('its process is killed, and then Chromium: everything is done once', { time
   const next = folders.start('second', 'out', '--jobs=2');
   await next.says(/Going on with \d notes of 7\.[\s\S]*\d of \d: note/);
   const [browser] = await folders.chromium();
+  const disk = join(folders.root, 'out');
+  await rename(disk, `${disk} elsewhere`);
   process.kill(browser, 'SIGKILL');
+  await next.says(/The browser has died[\s\S]*Paused: The journal in .* cannot be used: ENOENT/);
+  await rename(`${disk} elsewhere`, disk);
   assert.equal(await next.ended, 0, next.stdout + next.stderr);
   assert.match(next.stdout, /The browser has died \(.*\); going on with another one\./);
   await checkAll('out', 7);

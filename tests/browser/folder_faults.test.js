@@ -64,9 +64,12 @@ for (const name of BROWSERS) {
       }
     }
 
-    /** A run begins, and has done something. */
-    async function startAndSee() {
-      await app.click('button', 'Start');
+    /**
+     * A run begins, and has done something.
+     * @param {string} button
+     */
+    async function startAndSee(button = 'Start') {
+      await app.click('button', button);
       await until('one is done', async () => (await app.countRows('done')) > 0, { every: 2 });
     }
 
@@ -92,21 +95,28 @@ for (const name of BROWSERS) {
       });
     });
 
-    test('a folder that goes away pauses the run, which goes on when it is back', async () => {
+    const takeAway = () =>
+      until('the folder is away', () =>
+        app.page.evaluate(async () => {
+          const root = await navigator.storage.getDirectory();
+          // Not while a file in it is being written.
+          const gone = root.removeEntry('notes', { recursive: true });
+          return gone.then(
+            () => true,
+            () => false,
+          );
+        }),
+      );
+
+    test('a folder that is away at the begin, or goes away, pauses the run until it is back', async () => {
       await scene(async () => {
         await app.choose();
-        await startAndSee();
-        await until('the folder is away', () =>
-          app.page.evaluate(async () => {
-            const root = await navigator.storage.getDirectory();
-            // Not while a file in it is being written.
-            const gone = root.removeEntry('notes', { recursive: true });
-            return gone.then(
-              () => true,
-              () => false,
-            );
-          }),
-        );
+        await takeAway();
+        await app.click('button', 'Start');
+        await app.waitForRun(/^Paused: The folder is not there any more/);
+        await app.put('notes', NOTES);
+        await startAndSee('Go on');
+        await takeAway();
         await app.waitForRun(/^Paused: The folder is not there any more/);
         await app.put('notes', NOTES);
         await app.click('button', 'Go on');

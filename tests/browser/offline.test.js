@@ -112,7 +112,7 @@ for (const name of BROWSERS) {
     });
 
     test('says first where a reload would lose a note', async () => {
-      await app.write('A line of text.\n'.repeat(70_000));
+      await app.write(`${'A line of text. '.repeat(20)}\n`.repeat(3500));
       const navigations = app.navigations.length;
       await app.click('button', 'Reload');
       const said = () => app.page.evaluate(() => document.getElementById('update')?.textContent ?? '');

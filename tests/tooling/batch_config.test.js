@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parseConfig } from '../../www/tooling/batch/config.js';
@@ -74,6 +74,9 @@ test('all keys, and the command line before them', async () => {
   assert.deepEqual([over.input, over.output], [join(folder, 'in'), join(folder, 'sums')]);
   assert.deepEqual([over.options.type, over.options.length], ['headline', 'long']);
   assert.deepEqual([over.schedule, over.jobs, over.model, over.json], ['7:05', 3, join(folder, 'x.gguf'), true]);
+  const home = await settings(block('input_folder: ~/notes\noutput_folder: a~/~\nmodel: ~/own.gguf'));
+  assert.deepEqual([home.input, home.output], [join(homedir(), 'notes'), join(folder, 'a~', '~')]);
+  assert.equal(home.model, join(homedir(), 'own.gguf'));
   // A folder of summaries belongs to the folder of notes beside it.
   assert.equal((await settings(text, 'in')).output, join(folder, 'in', 'summaries'));
 });
@@ -93,6 +96,7 @@ test('whatever is wrong in a file is named with its line', () => {
     [`${WORKFLOW}also: 1\n`, [/^n\.yml:9: there is no “also”; known: cpu_only_batch/]],
     [block('jobs: 1\njobs: 2'), [/^n\.yml:3: /]],
     ['cpu_only_batch:\n\tjobs: 1\n', [/^n\.yml:2: /]],
+    [block('exclude:\n  - drafts\n  - 3\njobs: 0'), [/^n\.yml:4: “exclude” must be .*, not 3\./, /^n\.yml:5: “jobs”/]],
     [block('jobs: *never'), [/^n\.yml:2: “jobs” /]],
     [block('jobs: 1\n? [a]\n: 2'), [/^n\.yml:3: /]],
     [`${WORKFLOW}---\n${WORKFLOW}`, [/^n\.yml:\d+: a second document/]],

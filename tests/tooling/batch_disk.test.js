@@ -32,6 +32,7 @@ test('a run, a torn line in the journal, and the way back', async () => {
     journal: new DiskJournal(journal),
   });
   await mkdir(join(notes, 'summaries'));
+  await mkdir(journal);
   const scene = new Scene();
   await scene.run(places());
   assert.deepEqual(await tree(join(notes, 'summaries')), [
@@ -42,7 +43,7 @@ test('a run, a torn line in the journal, and the way back', async () => {
     'run.json',
   ]);
 
-  await appendFile(join(journal, 'journal.jsonl'), '{"type":"run-begun","ru');
+  await appendFile(join(journal, 'journal.jsonl'), 'null\n7\n{"type":"run-begun","ru');
   await writeFile(join(notes, 'a.txt'), 'One has changed.');
   const second = await scene.run(places());
   assert.deepEqual([second.done, scene.engine.asked.length], [1, 3]);

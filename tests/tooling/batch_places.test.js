@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { DiskFolder } from '../../www/tooling/batch/disk-folder.js';
 import { DiskJournal } from '../../www/tooling/batch/disk-journal.js';
 import { hold, openPlaces } from '../../www/tooling/batch/places.js';
@@ -61,6 +62,7 @@ test('a path in the journal or in run.json leads nowhere outside the folder', as
 
 test('a write that was cut off leaves nothing behind once the journal is tidied', async () => {
   const own = join(root, 'own');
+  await mkdir(own);
   const journal = new DiskJournal(own);
   const bytes = new TextEncoder().encode('kept');
   await journal.append({ type: 'run-resumed', run: 'a', at: 1 }, [bytes, bytes]);
@@ -74,10 +76,14 @@ test('a write that was cut off leaves nothing behind once the journal is tidied'
 
 test('a folder that has gone is not made anew', async () => {
   const own = join(root, 'disk', '.nutshell');
+  await mkdir(own, { recursive: true });
   const journal = new DiskJournal(own);
   await journal.append({ type: 'run-resumed', run: 'a', at: 1 });
   await rename(join(root, 'disk'), join(root, 'unplugged'));
-  await assert.rejects(journal.append({ type: 'run-resumed', run: 'a', at: 2 }), { code: 'journal-failed' });
+  for (const each of [journal, new DiskJournal(own)]) {
+    await assert.rejects(each.append({ type: 'run-resumed', run: 'a', at: 2 }), { code: 'journal-failed' });
+    await assert.rejects(each.entries(), { code: 'journal-failed' });
+  }
   await assert.rejects(new DiskFolder(join(root, 'disk')).write('a.md', new Uint8Array(1)), { code: 'folder-gone' });
   await rename(join(root, 'unplugged'), join(root, 'disk'));
   await journal.append({ type: 'run-resumed', run: 'a', at: 3 });
@@ -120,4 +126,49 @@ test('one run holds a folder, and the death of its process frees it', async () =
   const release = await hold(places);
   release();
   (await hold(places))();
+});
+
+test('the last run is taken back by the command alone, and every file named', async () => {
+  const notes = join(root, 'undone');
+  await mkdir(notes);
+  await writeFile(join(notes, 'a.txt'), 'One is here.');
+  const command = fileURLToPath(new URL('../../www/tooling/batch/batch.js', import.meta.url));
+  const undo = (/** @type {string[]} */ ...words) =>
+    spawnSync(process.execPath, [command, '--undo', notes, ...words], { encoding: 'utf8' });
+  assert.match(undo().stderr, /summaries cannot be read: it is not there/);
+  const { source, target, own } = await openPlaces(notes, join(notes, 'summaries'));
+  const nothing = undo();
+  assert.deepEqual([nothing.status, nothing.stderr], [1, `batch: there is nothing to undo in ${target}.\n`]);
+
+  const places = () => ({
+    source: new DiskFolder(source),
+    target: new DiskFolder(target),
+    within: 'summaries',
+    journal: new DiskJournal(own),
+  });
+  const scene = new Scene();
+  await scene.run(places());
+  const first = await readFile(join(target, 'a.summary.md'), 'utf8');
+  await writeFile(join(notes, 'a.txt'), 'One has changed.');
+  await writeFile(join(notes, 'b.txt'), 'Two is new.');
+  await writeFile(join(notes, 'c.txt'), 'Three is new.');
+  await scene.run(places());
+  await writeFile(join(target, 'b.summary.md'), 'Edited by hand.');
+  const undone = undo();
+  assert.equal(undone.status, 0, undone.stderr);
+  for (const said of [
+    /Undoing the run of \d{4}-\d\d-\d\d \d\d:/,
+    /c\.summary\.md: removed\n/,
+    /a\.summary\.md: brought back as it was\n/,
+    /b\.summary\.md: kept, since it was edited\n/,
+    /Undone: 1 file removed, 3 brought back, 1 kept\.\n$/,
+  ])
+    assert.match(undone.stdout, said);
+  assert.equal(await readFile(join(target, 'a.summary.md'), 'utf8'), first);
+  assert.equal(await readFile(join(target, 'b.summary.md'), 'utf8'), 'Edited by hand.');
+
+  const before = undo('--json');
+  assert.deepEqual(JSON.parse(before.stdout).removed.sort(), ['a.summary.md', 'index.md', 'run.json']);
+  assert.deepEqual((await readdir(target)).sort(), ['.nutshell', 'b.summary.md']);
+  assert.equal(undo().status, 1);
 });

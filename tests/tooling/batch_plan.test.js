@@ -33,6 +33,11 @@ test('each note has a file of its own on every file system', async () => {
   ]);
   const accents = ['caf\u00e9.txt', 'cafe\u0301.txt'];
   assert.equal(new Set((await named(accents)).map((name) => name.normalize('NFC'))).size, 2);
+  assert.deepEqual(await named(['COM¹.md', 'conin$.txt', 'com½.txt']), [
+    'note COM¹.summary.md',
+    'note conin$.summary.md',
+    'com½.summary.md',
+  ]);
   assert.deepEqual(await named(['con.md', 'aux/nul.txt', 'what?.txt', 'trailing. .txt', '.txt']), [
     'note con.summary.md',
     'note aux/note nul.summary.md',
@@ -51,6 +56,12 @@ test('a name that was given stays, and what is in the way is gone round', async 
     'index.summary.md',
     'run.json.summary.md',
     'x/index.summary.md',
+  ]);
+  assert.deepEqual(await named(['Index.md/a.txt', 'run-2.json/deep/index.md', 'a.summary.md/b.txt', 'a.txt']), [
+    'Index.md folder/a.summary.md',
+    'run-2.json folder/deep/index.summary.md',
+    'a.summary.md folder/b.summary.md',
+    'a.summary.md',
   ]);
   const names = new OutputNames(new Map());
   await names.give(['a.txt']);
@@ -195,5 +206,20 @@ test('summaries in the folder of the notes are no notes, whoever knows of them',
   assert.deepEqual(
     survey.plan.map(({ path }) => path),
     ['a.txt', 'b/index.md'],
+  );
+});
+
+test('the index of summaries that are all in folders is no note once they go elsewhere', async () => {
+  const scene = new Scene();
+  await fill(scene.source, { 'b/a.txt': 'One.', 'c/index.md': 'My own index.' });
+  await scene.run();
+  for (const [path, text] of Object.entries(await contents(scene.target))) {
+    await fill(scene.source, { [`summaries/${path}`]: text });
+  }
+  scene.journal = new MemoryJournal();
+  const { survey } = await scene.session({ target: new MemoryFolder('elsewhere') }).look(OPTIONS);
+  assert.deepEqual(
+    survey.plan.map(({ path }) => path),
+    ['b/a.txt', 'c/index.md'],
   );
 });

@@ -5,6 +5,7 @@
 /** @import { Skipped } from './select.js' */
 /** @import { PlannedNote } from './plan.js' */
 
+import { printable } from '../record/printable.js';
 import { frontMatter } from '../record/yaml.js';
 import { inTurns } from './turn.js';
 
@@ -72,7 +73,8 @@ export async function runJson(report, index) {
     state,
     begun: new Date(begun).toISOString(),
     ended: new Date(ended).toISOString(),
-    seconds: Math.round((ended - begun) / 10) / 100,
+    // The clock may have been set back meanwhile.
+    seconds: Math.max(0, Math.round((ended - begun) / 10) / 100),
     model: model.name,
     model_sha256: model.sha256,
     options,
@@ -146,11 +148,11 @@ function skippedLines(skipped) {
 }
 
 /**
- * Text that stays text in markdown: one line, nothing of it marks anything up (CommonMark 0.31, 2.4).
+ * Text that stays text in markdown: one line, nothing of it marks anything up (CommonMark 0.31, 2.4) or turns the line round.
  * @param {string} value
  */
 function text(value) {
-  return value.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~&$]/g, '\\$&');
+  return printable(value.replace(/\s+/g, ' ')).replace(/[\\`*_[\]<>#|~&$]/g, '\\$&');
 }
 
 /** @param {string} path */

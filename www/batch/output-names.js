@@ -12,6 +12,9 @@ const ENDING = '.summary.md';
 /** What Nutshell calls a summary; the number is there where a file was in the way. */
 export const SUMMARY_FILE = /\.summary(-\d+)?\.md$/i;
 
+/** And what it calls the two files about a run. */
+const REPORT_FILE = /^(index(-\d+)?\.md|run(-\d+)?\.json)$/i;
+
 export class OutputNames {
   /** Keys of the names that are taken, and of the folders on the way to them. @type {Set<string>} */
   #taken = new Set([INDEX_FILE, RUN_FILE].map(nameKey));
@@ -92,6 +95,15 @@ export class OutputNames {
 function outputPath(note, whole) {
   const { folder, name } = splitPath(note);
   const base = whole ? name : name.replace(/(?<=.)\.[^.]*$/su, '');
-  const folders = folder.split('/').filter(Boolean).map(safeName);
+  const folders = folder.split('/').filter(Boolean).map(folderName);
   return [...folders, safeName(base) + ENDING].join('/');
+}
+
+/**
+ * A folder that is called as one of Nutshell's own files would be in its way.
+ * @param {string} folder
+ */
+function folderName(folder) {
+  const name = safeName(folder);
+  return SUMMARY_FILE.test(name) || REPORT_FILE.test(name) ? `${name} folder` : name;
 }

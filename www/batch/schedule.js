@@ -20,7 +20,8 @@ export function nextTime(time, now) {
 const LATE_MS = 70_000;
 
 /**
- * What two clocks that are looked at regularly tell: the device was asleep, or somebody has set the clock.
+ * What two clocks that are looked at regularly tell: time has passed at once, since the device was asleep or somebody has
+ * set its clock ahead, which look the same where the steady clock stands still in sleep; or the clock was set back.
  */
 export class ClockWatch {
   /** @type {{ wall: number, steady: number } | null} */
@@ -30,7 +31,7 @@ export class ClockWatch {
    * @param {number} wall ms since 1970
    * @param {number} steady ms of a clock that nobody sets; it may stand still while the device sleeps
    * @param {number} every ms after which this is called again
-   * @returns {{ what: 'asleep' | 'set', ms: number } | null} `ms` is negative where the clock went back
+   * @returns {{ what: 'jump' | 'back', ms: number } | null} `ms`: by so much, above 0
    */
   look(wall, steady, every) {
     const last = this.#last;
@@ -39,9 +40,9 @@ export class ClockWatch {
     const byWall = wall - last.wall;
     const bySteady = steady - last.steady;
     // A clock that is set moves against the steady one while the page works on.
-    if (byWall < -1000) return { what: 'set', ms: byWall };
-    if (byWall > every + LATE_MS) return { what: 'asleep', ms: byWall - every };
-    if (bySteady > every + LATE_MS) return { what: 'set', ms: byWall - bySteady };
+    if (byWall < -1000) return { what: 'back', ms: -byWall };
+    if (byWall > every + LATE_MS) return { what: 'jump', ms: byWall - every };
+    if (bySteady > every + LATE_MS) return { what: 'back', ms: bySteady - byWall };
     return null;
   }
 }

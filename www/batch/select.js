@@ -3,7 +3,7 @@
 /** @import { Entry, SourceFolder } from './folder-port.js' */
 /** @import { RunOptions } from './options.js' */
 
-import { INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
+import { foldersOf, INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
 import { SUMMARY_FILE } from './output-names.js';
 import { matcher } from './patterns.js';
 
@@ -53,8 +53,9 @@ export async function selectNotes(source, rules, signal) {
  * @param {Selection} found
  */
 function dropIndexes({ notes, skipped }) {
+  // They may all be in folders beside it.
   const summaries = new Set(
-    skipped.filter(({ path }) => SUMMARY_FILE.test(path)).map(({ path }) => splitPath(path).folder),
+    skipped.filter(({ path }) => SUMMARY_FILE.test(path)).flatMap(({ path }) => ['', ...foldersOf(path)]),
   );
   const runs = new Set(
     skipped.filter(({ path }) => splitPath(path).name === RUN_FILE).map(({ path }) => splitPath(path).folder),

@@ -3,6 +3,9 @@
 /** The most of a name that is kept, in bytes of UTF-8: file systems allow 255, and an ending is put behind it. */
 const LONGEST_BYTES = 200;
 
+/** Names of devices on Windows, whatever their ending; superscript digits are digits there. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\.|$)/i;
+
 /**
  * @param {string} base a name without its ending; may come from a note
  * @returns {string} never empty
@@ -12,7 +15,7 @@ export function safeName(base) {
     .replace(/\s+/g, ' ')
     .replace(/^[\s.]+|[\s.…]+$/g, '');
   if (kept === '') return 'note';
-  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(kept) ? `note ${kept}` : kept;
+  return DEVICE.test(kept) ? `note ${kept}` : kept;
 }
 
 /** @param {string} text */

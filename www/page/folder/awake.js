@@ -74,8 +74,8 @@ export class Awake {
   #look(watch) {
     const seen = watch.look(Date.now(), performance.now(), EVERY_MS);
     if (!seen) return;
-    const time = formatDuration(Math.abs(seen.ms));
-    if (seen.what === 'asleep') this.#onLog(`The device slept, or the tab was held up, for ${time}.`);
-    else this.#onLog(`Somebody has set the clock ${seen.ms < 0 ? 'back' : 'ahead'} by ${time}.`);
+    const time = formatDuration(seen.ms);
+    if (seen.what === 'back') this.#onLog(`Somebody has set the clock back by ${time}.`);
+    else this.#onLog(`The device slept, or its clock was set ahead, or the tab was held up: ${time} passed at once.`);
   }
 }

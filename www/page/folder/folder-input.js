@@ -2,7 +2,10 @@
 
 /** @import { PlacedFile } from '../../batch/file-list-folder.js' */
 
-/** So many files are taken at most. */
+import { NutshellError } from '../../shared/errors.js';
+import { formatCount } from '../figures.js';
+
+/** So many dropped files are taken at most. */
 const LIMIT = 50_000;
 
 /** @typedef {{ handle: FileSystemDirectoryHandle } | { name: string, files: PlacedFile[] }} Brought */
@@ -20,6 +23,7 @@ export function uploadedFolder(list) {
  * What was dropped: a folder that the page may work in, where the browser gives one; else its files.
  * @param {DataTransfer} transfer
  * @returns {Promise<Brought | null>}
+ * @throws {NutshellError} where these are too many files
  */
 export async function droppedFolder(transfer) {
   const items = Array.from(transfer.items);
@@ -44,8 +48,11 @@ export async function droppedFolder(transfer) {
  */
 async function collect(entry, prefix, files) {
   const path = prefix + entry.name;
-  if (files.length > LIMIT) return;
   if (entry.isFile) {
+    if (files.length === LIMIT) {
+      const message = `These are more than ${formatCount(LIMIT)} files. Choose the folder with the button in place of dropping it, or drop a part of it.`;
+      throw new NutshellError('files-too-many', { message });
+    }
     const { promise, resolve, reject } = waiting();
     /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject);
     files.push({ path, file: /** @type {File} */ (await promise) });

@@ -10,6 +10,8 @@
 
 import { engine } from '../../api/nutshell.js';
 import { Eta } from '../../batch/eta.js';
+import { Gate } from '../../batch/gate.js';
+import { untilMended } from '../../batch/mending.js';
 import { Pace } from '../../batch/pace.js';
 import { announce } from '../announcer.js';
 import { formatDuration, formatPlural } from '../figures.js';
@@ -37,8 +39,10 @@ export class RunningBatch {
   #awake;
   /** @type {BatchRun | null} */
   #run = null;
-  /** Ends the waiting for the hour. @type {AbortController | null} */
+  /** Ends the waiting for the hour, or for what is needed before the begin. @type {AbortController | null} */
   #waiting = null;
+  /** Closed while a folder is waited for before the begin. */
+  #entrance = new Gate();
   #active = false;
   /** @type {Eta} */
   #eta = new Eta([]);
@@ -86,6 +90,7 @@ export class RunningBatch {
   }
 
   goOn() {
+    this.#entrance.open();
     this.#run?.resume((code) => code !== ON_BATTERY.code);
   }
 
@@ -131,8 +136,7 @@ export class RunningBatch {
    */
   async #work(session, startAt, prepare) {
     if (startAt && !(await this.#wait(startAt))) return;
-    this.#view.show('Looking at the folder…', []);
-    const prepared = await prepare();
+    const prepared = await this.#look(prepare);
     if (!prepared) return;
     const { plan } = prepared.survey;
     const todo = plan.filter((note) => note.todo);
@@ -195,6 +199,34 @@ export class RunningBatch {
     this.#waiting = null;
     if (waiting.signal.aborted) this.#log('Not started.');
     return !waiting.signal.aborted;
+  }
+
+  /**
+   * Looks at the folder; one that is gone or full is waited for.
+   * @param {() => Promise<Prepared | null>} prepare
+   * @returns {Promise<Prepared | null>} null where there is nothing to do, or the person did not want to wait
+   */
+  async #look(prepare) {
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    const look = () => {
+      this.#view.show('Looking at the folder…', []);
+      return prepare();
+    };
+    try {
+      return await untilMended(look, this.#entrance, waiting.signal, () => {
+        const line = `Paused: ${this.#entrance.reasons[0].message}`;
+        this.#log(line);
+        this.#view.show(line, ['go-on', 'stop']);
+      });
+    } catch (error) {
+      if (!waiting.signal.aborted) throw error;
+      this.#log('Not started.');
+      return null;
+    } finally {
+      this.#entrance.open();
+      this.#waiting = null;
+    }
   }
 
   /** @param {NoteChange} change */

@@ -3,7 +3,8 @@
  *
  * Summarizes the notes of a folder with the built site in headless Chromium. Ends with 0 when every note has its summary, with
  * 3 if some have failed, 130 if it was interrupted, 1 if it could not be done. `--check` only looks at what was given, and
- * prints the path of the model if it is not the built-in one.
+ * prints the path of the model if it is not the built-in one. `--undo` takes the last run back, without a browser; it ends
+ * with 1 where there is none.
  */
 
 /** @import { Outcome } from './headless-run.js' */
@@ -12,13 +13,15 @@
 
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatCount, formatDuration, formatMegabytes } from '../../page/figures.js';
+import { formatCount, formatDuration, formatMegabytes, formatPlural } from '../../page/figures.js';
+import { printable } from '../../record/printable.js';
 import { startServer } from '../server.js';
 import { HeadlessRun } from './headless-run.js';
-import { hold, openPlaces } from './places.js';
-import { Progress, printable } from './progress.js';
+import { earlierPlaces, hold, openPlaces } from './places.js';
+import { Progress } from './progress.js';
 import { beginning, readSettings } from './settings.js';
 import { PAGE } from './tab.js';
+import { undoLast } from './undo.js';
 
 const CHROMIUM = process.env.NUTSHELL_CHROMIUM ?? '/usr/bin/chromium';
 const EXIT = Object.freeze({ done: 0, error: 1, failed: 3, interrupted: 130 });
@@ -107,8 +110,31 @@ function report({ end, interrupted, error }, settings, { source, target }, { don
   };
 }
 
+/**
+ * Takes the last run back.
+ * @param {Settings} settings
+ */
+async function undo({ output, json }) {
+  const places = await earlierPlaces(output);
+  const release = places && (await hold(places));
+  const progress = new Progress(json ? process.stderr : process.stdout);
+  try {
+    const undone = places && (await undoLast(places, (line) => progress.log(line)));
+    if (!undone) throw new Error(`there is nothing to undo in ${output}.`);
+    const { begun, removed, restored, kept } = undone;
+    const files = formatPlural(removed.length, 'file', 'files');
+    progress.log(`Undone: ${files} removed, ${restored.length} brought back, ${kept.length} kept.`);
+    if (json) console.log(JSON.stringify({ state: 'undone', output, begun, removed, restored, kept }, null, 2));
+    return EXIT.done;
+  } finally {
+    progress.end();
+    release?.();
+  }
+}
+
 async function main() {
   const settings = await readSettings(process.argv.slice(2));
+  if (settings.undo) return undo(settings);
   const places = await openPlaces(settings.input, settings.output);
   if (settings.check) {
     if (settings.model) console.log(settings.model);

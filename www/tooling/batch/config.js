@@ -3,8 +3,9 @@
  * an error that names its line.
  */
 
+import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { nextTime } from '../../batch/schedule.js';
 
 /** @import { Document, Node, Pair, YAMLMap } from 'yaml' */
@@ -40,6 +41,18 @@ export class ConfigError extends Error {
   constructor(lines) {
     super(lines.join('\n'));
     this.name = 'ConfigError';
+  }
+}
+
+/** Of a list, the item at `at` is not right. */
+class WrongItem extends Error {
+  /**
+   * @param {string} message
+   * @param {number} at
+   */
+  constructor(message, at) {
+    super(message);
+    this.at = at;
   }
 }
 
@@ -126,7 +139,8 @@ function readPairs(block, document, file, complain) {
       config[key] = CHECKS[/** @type {keyof Config} */ (key)](value, dirname(file));
     } catch (error) {
       // A value that is not right, or an alias of nothing.
-      complain(start(pair.key), `“${key}” ${error instanceof Error ? error.message : error}`);
+      const item = error instanceof WrongItem && isSeq(pair.value) ? pair.value.items[error.at] : pair.key;
+      complain(start(item), `“${key}” ${error instanceof Error ? error.message : error}`);
     }
   }
   return /** @type {Config} */ (config);
@@ -160,13 +174,24 @@ function oneOf(values) {
 
 /** @type {Check} */
 function path(value, folder) {
-  if (typeof value === 'string' && value !== '' && !value.includes('\0')) return resolve(folder, value);
+  if (typeof value === 'string' && value !== '' && !value.includes('\0')) return place(folder, value);
   throw new Error(`must be the path of a folder, not ${shown(value)}.`);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} path may begin with the home folder, as in a shell
+ */
+function place(folder, path) {
+  return resolve(
+    folder,
+    path.replace(/^~(?=\/|$)/, () => homedir()),
+  );
 }
 
 /** @type {Check} */
 function modelFile(value, folder) {
-  if (typeof value === 'string' && value.endsWith('.gguf')) return resolve(folder, value);
+  if (typeof value === 'string' && value.endsWith('.gguf')) return place(folder, value);
   throw new Error(`must be tiny_quantized or a file that ends in .gguf, not ${shown(value)}.`);
 }
 
@@ -192,8 +217,9 @@ function number(value, least, most, whole) {
 /** @type {Check} */
 function patterns(value) {
   const list = Array.isArray(value) ? value : [value];
-  if (list.every((each) => typeof each === 'string' && each !== '')) return list;
-  throw new Error(`must be a pattern such as "*.md" or a list of them, not ${shown(value)}.`);
+  const wrong = list.findIndex((each) => typeof each !== 'string' || each === '');
+  if (wrong < 0) return list;
+  throw new WrongItem(`must be a pattern such as "*.md" or a list of them, not ${shown(list[wrong])}.`, wrong);
 }
 
 /** @param {readonly string[]} values */

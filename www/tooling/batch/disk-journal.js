@@ -3,7 +3,7 @@
 /** @import { Journal, JournalEntry } from '../../batch/journal-port.js' */
 
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { access, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NutshellError } from '../../shared/errors.js';
 import { DiskFolder, PART_ENDING } from './disk-folder.js';
@@ -14,11 +14,10 @@ const LINES = 'journal.jsonl';
 export class DiskJournal {
   #folder;
   #contents;
-  #made = false;
   /** The end of the queue of appends: lines are added one after the other. @type {Promise<unknown>} */
   #tail = Promise.resolve();
 
-  /** @param {string} folder that is the journal's own; made when it is needed */
+  /** @param {string} folder that is the journal's own, and there: where it is not, its disk has gone */
   constructor(folder) {
     this.#folder = folder;
     this.#contents = new DiskFolder(folder);
@@ -26,13 +25,15 @@ export class DiskJournal {
 
   /** @returns {Promise<JournalEntry[]>} */
   async entries() {
-    const text = await readFile(join(this.#folder, LINES), 'utf8').catch((error) => {
-      if (error.code === 'ENOENT') return '';
-      throw this.#failed(error);
-    });
+    const text = await access(this.#folder)
+      .then(() => readFile(join(this.#folder, LINES), 'utf8').catch(unlessMissing))
+      .catch((error) => {
+        throw this.#failed(error);
+      });
     return text.split('\n').flatMap((line) => {
       try {
-        return [JSON.parse(line)];
+        // What is no entry was not written here.
+        return [JSON.parse(line)].filter((entry) => typeof entry === 'object' && entry !== null);
       } catch {
         // Cut off: what it would have said has not happened.
         return [];
@@ -56,9 +57,6 @@ export class DiskJournal {
    */
   async #append(entry, contents) {
     try {
-      // Once only: a disk that has gone must not be taken for an empty folder.
-      if (!this.#made) await mkdir(this.#folder, { recursive: true });
-      this.#made = true;
       for (const bytes of contents) await this.#keep(bytes);
       const file = await open(join(this.#folder, LINES), 'a+');
       try {
@@ -101,4 +99,13 @@ export class DiskJournal {
     const message = `The journal in ${this.#folder} cannot be used: ${reason}`;
     return new NutshellError('journal-failed', { message, detail: reason });
   }
+}
+
+/**
+ * @param {NodeJS.ErrnoException} error
+ * @returns {string} Nothing was ever noted.
+ */
+function unlessMissing(error) {
+  if (error.code === 'ENOENT') return '';
+  throw error;
 }

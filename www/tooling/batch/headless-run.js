@@ -93,7 +93,8 @@ export class HeadlessRun {
     const source = new DiskFolder(places.source);
     const target = new DiskFolder(places.target);
     const journal = new DiskJournal(places.own);
-    await journal.tidy();
+    // A disk that is gone just now is waited for below, and what is left half written is for the next run to clear away.
+    await journal.tidy().catch(() => {});
     const { call, settled } = bridge({ source, target, journal });
     for (let deaths = 0; ; ) {
       const before = progress.ended;
@@ -174,7 +175,8 @@ export class HeadlessRun {
         finish(told.end);
         break;
       case 'broken':
-        if (!this.#interrupted.signal.aborted) this.#error = told.error.message;
+        // Of a pause that took too long, the reason is known.
+        if (!this.#interrupted.signal.aborted) this.#error ??= told.error.message;
         finish(null);
         break;
     }

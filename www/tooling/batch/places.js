@@ -21,6 +21,8 @@ const TAKEN = 75;
  *   if it is elsewhere.
  */
 
+/** What is held: the output folder, and the journal's. @typedef {Pick<Places, 'target' | 'own'>} Held */
+
 /**
  * @param {string} input
  * @param {string} output made if it is not there
@@ -44,8 +46,23 @@ export async function openPlaces(input, output) {
 }
 
 /**
+ * The output folder of earlier runs, as it is.
+ * @param {string} output
+ * @returns {Promise<Held | null>} null where no run was
+ * @throws {Error} where there is no such folder
+ */
+export async function earlierPlaces(output) {
+  const target = await attempt(`${output} cannot be read`, () => realpath(output));
+  const own = join(target, OWN);
+  return access(own).then(
+    () => ({ target, own }),
+    () => null,
+  );
+}
+
+/**
  * Holds the output folder. The system lets go of it when this process ends, however it ends, so there are no stale locks.
- * @param {Places} places
+ * @param {Held} places
  * @returns {Promise<() => void>} lets go
  * @throws {Error} where another run holds it
  */

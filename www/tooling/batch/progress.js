@@ -7,6 +7,7 @@ import { Pace } from '../../batch/pace.js';
 import { ClockWatch } from '../../batch/schedule.js';
 import { formatDuration, formatPlural } from '../../page/figures.js';
 import { progressSentence } from '../../page/folder/run-view.js';
+import { printable } from '../../record/printable.js';
 
 /** The bar is drawn and the clock is looked at so often, in ms. */
 const EVERY = 500;
@@ -114,9 +115,9 @@ export class Progress {
   #look() {
     const seen = this.#watch.look(Date.now(), performance.now(), EVERY);
     if (seen) {
-      const time = formatDuration(Math.abs(seen.ms));
-      if (seen.what === 'asleep') this.log(`The machine slept, or this was held up, for ${time}.`);
-      else this.log(`Somebody has set the clock ${seen.ms < 0 ? 'back' : 'ahead'} by ${time}.`);
+      const time = formatDuration(seen.ms);
+      if (seen.what === 'back') this.log(`Somebody has set the clock back by ${time}.`);
+      else this.log(`The machine slept, or its clock was set ahead, or this was held up: ${time} passed at once.`);
     }
     this.#draw();
   }
@@ -141,12 +142,4 @@ export class Progress {
     if (this.#drawn) this.#stream.write('\r\u001b[K');
     this.#drawn = false;
   }
-}
-
-/**
- * Names of files may hold what would steer a terminal.
- * @param {string} text
- */
-export function printable(text) {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }

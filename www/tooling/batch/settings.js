@@ -29,6 +29,7 @@ const NIGHT = Object.freeze({ begins: 22, ends: 6 });
  * @property {RunOptions} options
  * @property {number} jobs
  * @property {boolean} json
+ * @property {boolean} undo Take the last run back, and do nothing else.
  */
 
 /**
@@ -52,6 +53,7 @@ export async function readSettings(words) {
       model: { type: 'string' },
       jobs: { type: 'string' },
       json: { type: 'boolean', default: false },
+      undo: { type: 'boolean', default: false },
     },
   });
   const { from } = values;
@@ -72,6 +74,7 @@ export async function readSettings(words) {
     options: optionsOf(values, config),
     jobs: jobs(values.jobs) ?? config.jobs ?? JOBS,
     json: values.json,
+    undo: values.undo,
   };
 }
 

@@ -11,6 +11,8 @@
 /** @import { ErrorInfo } from '../../../shared/errors.js' */
 
 import { PageEngine } from '../../../batch/engine-port.js';
+import { Gate } from '../../../batch/gate.js';
+import { untilMended } from '../../../batch/mending.js';
 import { BatchSession } from '../../../batch/session.js';
 import { NOTE_EXTENSIONS } from '../../../page/file-kind.js';
 import { readNote } from '../../../page/read-note.js';
@@ -46,6 +48,8 @@ const SHARE_EVERY = 1000;
  */
 
 const stopping = new AbortController();
+/** Closed while what the run needs before its begin is waited for. */
+const entrance = new Gate();
 /** @type {BatchRun | null} */
 let run = null;
 
@@ -63,7 +67,15 @@ async function work({ sourceName, targetName, within, options, sideBySide, start
     readNote,
     endings: NOTE_EXTENSIONS,
   });
-  const prepared = await prepare(session, options);
+  const prepared = await untilMended(
+    () => prepare(session, options),
+    entrance,
+    stopping.signal,
+    () => {
+      tell({ type: 'log', line: `Paused: ${entrance.reasons[0].message}` });
+      tell({ type: 'gate', reasons: entrance.reasons });
+    },
+  );
   const { plan, skipped } = prepared.survey;
   const todo = plan.filter((note) => note.todo);
   const goesOn = prepared.earlier !== null;
@@ -139,7 +151,13 @@ const headless = {
     });
   },
   stop: () => stopping.abort(),
-  resume: () => run?.resume(),
+  resume() {
+    run?.resume();
+    if (entrance.isOpen) return;
+    entrance.open();
+    tell({ type: 'log', line: 'Looking again.' });
+    tell({ type: 'gate', reasons: [] });
+  },
 };
 
 Object.assign(window, { headless });
