@@ -102,6 +102,9 @@ for (const name of BROWSERS) {
         [before['pump.txt'][0], before['Протокол.md'][0], before['deep/roof.md'][0]],
         ['edited by you', 'unchanged', 'to do: changed'],
       );
+      await app.page.select('#filter-status', 'failed');
+      assert.equal(await app.tableFacts(), '2 of 5 notes', 'those that failed before');
+      await app.page.select('#filter-status', '');
       await app.runAll();
       const second = await summaries(app);
       assert.deepEqual(Object.keys(second).sort(), [...SUMMARIES, 'broken.summary.md'].sort());
@@ -114,8 +117,21 @@ for (const name of BROWSERS) {
     test('the run is taken back, byte for byte but for what was edited since', async () => {
       const edited = 'Better in my words.';
       await app.put('notes', { 'summaries/broken.summary.md': edited });
-      await app.click('button', 'Undo this run');
-      await app.click('button', 'Really undo?');
+      const undo = async () => {
+        await app.click('button', 'Undo this run');
+        await app.click('button', 'Really undo?');
+      };
+      const before = await summaries(app);
+      // What a tab at work holds keeps all others out.
+      await app.page.evaluate(() => {
+        navigator.locks.request('nutshell-batch', () => new Promise((end) => Reflect.set(globalThis, 'endLock', end)));
+      });
+      await undo();
+      await until('the refusal', async () => /Another tab/.test(await app.alert()));
+      assert.deepEqual(await summaries(app), before, 'nothing was undone beside a tab at work');
+      await app.page.evaluate(() => Reflect.get(globalThis, 'endLock')());
+      await undo();
+      await until('the alert is gone', async () => (await app.alert()) === '');
       await app.waitForRun(/undone/);
       const now = await summaries(app);
       const { 'pump.summary.md': pump, ...others } = first;
@@ -125,6 +141,8 @@ for (const name of BROWSERS) {
       assert.equal(mine, edited);
       assert.ok(pump);
       assert.match((await app.log())[0], /Kept, as edited since: broken\.summary\.md/);
+      const button = await app.page.$eval('#undo-run:not([hidden])', (element) => element.textContent);
+      assert.match(button ?? '', /^Undo the run of \S+ \d+, \d{4}, /, 'the run before can be taken back too');
     });
 
     test('a note is opened beside its summary, and an earlier version is looked at and brought back', async () => {
@@ -137,6 +155,9 @@ for (const name of BROWSERS) {
       const roof = async () => (await summaries(app))['deep/roof.summary.md'];
       await until('the other version', async () => (await roof()) !== first['deep/roof.summary.md']);
       checkWhole(await summaries(app), 'deep/roof.summary.md');
+      await until('the row tells', async () => (await app.rows())['deep/roof.md'][0] === 'unchanged');
+      const focused = await app.page.evaluate(() => document.activeElement?.textContent);
+      assert.equal(focused, 'deep/roof.md', 'the keyboard is where it was');
       assert.deepEqual(Object.keys(await summaries(app)).sort(), [...SUMMARIES, 'broken.summary.md'].sort());
     });
 

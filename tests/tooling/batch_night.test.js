@@ -33,15 +33,17 @@ test('time that passes at once is told, and a clock that is set back', () => {
 
 /**
  * Plays a run: notes of these sizes, so many at once, each taking what `cost` says.
- * @param {number[]} sizes
+ * @param {(number | { path: string, bytes: number, text: number })[]} sizes `bytes`: of the file
  * @param {number} atOnce
  * @param {(bytes: number) => number} cost seconds
  */
 function play(sizes, atOnce, cost) {
-  const notes = sizes.map((bytes, i) => ({ path: String(i), bytes }));
+  const notes = sizes.map((size, i) =>
+    typeof size === 'number' ? { path: `${i}.txt`, bytes: size, text: size } : size,
+  );
   const eta = new Eta(notes);
   const queue = [...notes];
-  /** @type {{ path: string, bytes: number, left: number, all: number }[]} */
+  /** @type {{ path: string, text: number, left: number, all: number }[]} */
   let working = [];
   /** @type {{ at: number, left: number | null }[]} */
   const shown = [];
@@ -49,10 +51,11 @@ function play(sizes, atOnce, cost) {
   for (; queue.length > 0 || working.length > 0; seconds += 1) {
     eta.tick(seconds * 1000, true);
     while (working.length < atOnce && queue.length > 0) {
-      const next = /** @type {{ path: string, bytes: number }} */ (queue.shift());
+      const next = /** @type {(typeof queue)[0]} */ (queue.shift());
       eta.work(next.path, 0);
+      eta.work(next.path, 0, next.text);
       // Side by side, each is slower.
-      working.push({ ...next, left: cost(next.bytes) * atOnce, all: cost(next.bytes) * atOnce });
+      working.push({ ...next, left: cost(next.text) * atOnce, all: cost(next.text) * atOnce });
     }
     shown.push({ at: seconds, left: eta.left() });
     for (const note of working) {
@@ -80,6 +83,24 @@ test('the time left is right within a fifth after a tenth of the work, and does 
     }
   }
   assert.equal(new Eta([{ path: 'a', bytes: 1 }]).left(), null);
+});
+
+test('the time left goes by the text of a document, not by the size of its file', () => {
+  for (const mixed of [true, false]) {
+    const order = Array.from({ length: 60 }, (_, i) => (mixed ? i % 6 === 5 : i >= 50));
+    const notes = order.map((isDocument, i) =>
+      isDocument
+        ? { path: `${i}.pdf`, bytes: 3e6, text: 4000 + (i % 3) * 1500 }
+        : { path: `${i}.md`, bytes: 2000, text: 2000 },
+    );
+    const { shown, total } = play(notes, 1, (bytes) => 6 + bytes / 1000);
+    for (const [i, { at, left }] of shown.entries()) {
+      if (at < total / 10) continue;
+      assert.ok(left !== null && Math.abs(left - (total - at)) < total / 5, `${left} s left at ${at} of ${total} s`);
+      const before = shown[i - 1].left ?? left;
+      assert.ok(Math.abs(left - before) < total / 20, `from ${before} to ${left} s at ${at} s`);
+    }
+  }
 });
 
 test('a run that has become slower is noticed, once, and that it has recovered', () => {

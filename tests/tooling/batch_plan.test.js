@@ -6,6 +6,7 @@ import { MemoryFolder } from '../../www/batch/memory-folder.js';
 import { OutputNames } from '../../www/batch/output-names.js';
 import { matcher, parsePatterns } from '../../www/batch/patterns.js';
 import { planNotes } from '../../www/batch/plan.js';
+import { prepareRetry } from '../../www/batch/retry.js';
 import { judgeOf } from '../../www/batch/select.js';
 import { contents, fill, MemoryJournal, OPTIONS, Scene } from './batch/scene.js';
 
@@ -221,5 +222,21 @@ test('the index of summaries that are all in folders is no note once they go els
   assert.deepEqual(
     survey.plan.map(({ path }) => path),
     ['b/a.txt', 'c/index.md'],
+  );
+});
+
+test('the failed are tried again, and nothing else', async () => {
+  const scene = new Scene();
+  await fill(scene.source, { 'a.txt': 'One.', 'broken.txt': ' ', 'empty.txt': ' ' });
+  await scene.run();
+  await fill(scene.source, { 'broken.txt': 'Mended.', 'new.txt': 'New.' });
+  scene.engine.asked = [];
+  const session = scene.session();
+  const run = scene.begin(session, await prepareRetry(session, { ...OPTIONS, length: 'long' }));
+  await run.work(null, false);
+  assert.deepEqual([run.done, run.failed], [1, 1]);
+  assert.deepEqual(
+    scene.engine.asked.filter((text) => text.trim() !== ''),
+    ['Mended.'],
   );
 });

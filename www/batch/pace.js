@@ -16,7 +16,7 @@ export class Pace {
   #slow = false;
 
   /**
-   * @param {number} bytes
+   * @param {number} bytes of its text
    * @param {number} seconds
    * @returns {'slower' | 'recovered' | null} said once
    */

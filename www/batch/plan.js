@@ -8,7 +8,7 @@
  * a person wants it anew.
  * @typedef {'new' | 'changed' | 'options' | 'model' | 'missing' | 'failed' | 'asked'} Why
  */
-/** Why it is not. @typedef {'unchanged' | 'edited'} Keep */
+/** Why it is not; `left`: this run is about others. @typedef {'unchanged' | 'edited' | 'left'} Keep */
 /**
  * @typedef {{ path: string, bytes: number, sha256: string | null, todo: true, why: Why }
  *   | { path: string, bytes: number, sha256: string | null, todo: false, why: Keep }} PlannedNote

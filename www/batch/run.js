@@ -31,8 +31,9 @@ const CRASHES = new Set(['engine-crashed', 'model-memory']);
 
 /** @typedef {{ ok: true, text: string } | { ok: false, error: ErrorInfo }} NoteText */
 /**
- * What is told of a note: it is worked on (with the share that is done, from 0 to 1), or how it ended.
- * @typedef {{ path: string, status: 'working', share: number } | { path: string, status: 'done' | 'failed', record: NoteRecord }
+ * What is told of a note: it is worked on (with the share that is done, from 0 to 1, and once the bytes of its text in
+ * UTF-8), or how it ended.
+ * @typedef {{ path: string, status: 'working', share: number, text?: number } | { path: string, status: 'done' | 'failed', record: NoteRecord }
  *   | { path: string, status: 'waiting' }} NoteChange
  */
 /**
@@ -220,6 +221,7 @@ export class BatchRun {
       if (suspect && (this.#cutAlone.get(path) ?? 0) >= MOST_CUTS) throw new NutshellError('note-ends-browser');
       await this.#persist(() => this.#keeper.note({ type: 'note-begun', note: path, alone: suspect }));
       const text = await this.#persist(() => this.#read(attempt));
+      events.onNote({ path, status: 'working', share: 0, text: new TextEncoder().encode(text).length });
       const summary = await this.#compute(path, text);
       await this.#write(attempt, summary);
     } catch (thrown) {

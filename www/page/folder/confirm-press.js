@@ -31,3 +31,14 @@ export function confirmPress(button, question, action) {
   button.textContent = question;
   announce(question);
 }
+
+/**
+ * Gives the button another name; what it may have asked was about what it did before.
+ * @param {HTMLButtonElement} button
+ * @param {string} label
+ */
+export function rename(button, label) {
+  if (button.textContent === label) return;
+  asking.get(button)?.();
+  button.textContent = label;
+}

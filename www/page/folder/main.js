@@ -8,8 +8,9 @@
 import { engine } from '../../api/nutshell.js';
 import { PageEngine } from '../../batch/engine-port.js';
 import { DatabaseJournal, forgetFolder, knownFolders } from '../../batch/journal-database.js';
+import { prepareRetry } from '../../batch/retry.js';
 import { BatchSession } from '../../batch/session.js';
-import { zipOf } from '../../batch/zip.js';
+import { zipOf, zipPaths } from '../../batch/zip.js';
 import { canHash } from '../../record/sha256.js';
 import { clearErrors, errorInfo, showErrors } from '../alerts.js';
 import { announce } from '../announcer.js';
@@ -23,20 +24,22 @@ import { readNote } from '../read-note.js';
 import { download } from '../save-markdown.js';
 import { StatusLine } from '../status-line.js';
 import { UpdateNotice } from '../update-notice.js';
-import { confirmPress } from './confirm-press.js';
+import { confirmPress, rename } from './confirm-press.js';
 import { droppedFolder, uploadedFolder } from './folder-input.js';
 import { NoteDialog } from './note-dialog.js';
 import { NoteTable } from './note-table.js';
-import { showPastRuns } from './past-runs.js';
+import { dateOf, showPastRuns } from './past-runs.js';
 import { allow, canPick, mayRead, pickFolder, placeOf, placeOfFiles, placeOfKnown, remember } from './places.js';
 import { logLine } from './run-log.js';
 import { RunView } from './run-view.js';
 import { RunningBatch } from './running-batch.js';
 import { SetupForm } from './setup-form.js';
+import { alone, isElsewhere } from './tab-lock.js';
 
 /** So many skipped files are listed. */
 const SKIPPED_LISTED = 500;
 
+const undoButton = byId('undo-run', HTMLButtonElement);
 const folderFacts = byId('folder-facts', HTMLElement);
 const status = new StatusLine();
 const update = new UpdateNotice();
@@ -50,7 +53,7 @@ const view = new RunView({
   pause: () => batch.pause(),
   stop: () => batch.stop(),
   retry: () => act(retry),
-  'undo-run': () => confirmPress(byId('undo-run', HTMLButtonElement), 'Really undo?', () => act(undo)),
+  'undo-run': () => confirmPress(undoButton, 'Really undo?', () => act(undo)),
   zip: () => act(saveZip),
 });
 const batch = new RunningBatch(table, view, logLine, (error) => {
@@ -221,9 +224,9 @@ async function retry() {
   if (!session || !place || batch.active) return;
   if (!(await allow(place.known))) return refuse();
   const own = session;
-  const { options } = form;
-  const failed = new Set([...own.history.records.values()].filter((each) => each.failure).map(({ source }) => source));
-  await launch(null, () => own.prepare(options, { again: (path) => failed.has(path) }));
+  // As they were asked for: the form may say something else by now.
+  const options = own.history.runs.findLast(({ what }) => what.options)?.what.options ?? form.options;
+  await launch(null, () => prepareRetry(own, options));
 }
 
 /**
@@ -232,21 +235,33 @@ async function retry() {
  */
 async function launch(startAt, prepare) {
   if (!session || !place) return;
-  const free = await batch.launch(session, startAt, prepare);
-  if (!free) {
-    const message = 'Another tab of this page works on a folder. Wait for it, or close it.';
-    showErrors([{ code: 'batch-elsewhere', message, detail: '' }]);
-  }
+  if (!(await batch.launch(session, startAt, prepare))) refuseElsewhere();
+}
+
+/**
+ * Changes something while no other tab works on a folder, and looks.
+ * @param {() => Promise<void>} work
+ */
+async function change(work) {
+  if (await alone(work)) await look();
+  else refuseElsewhere();
+}
+
+function refuseElsewhere() {
+  const message = 'Another tab of this page works on a folder. Wait for it, or close it.';
+  showErrors([{ code: 'batch-elsewhere', message, detail: '' }]);
 }
 
 /** Takes the journal of the folder away, with all versions; files of the person's own stay as they are. */
 async function forget() {
   if (!place || batch.active) return;
+  clearErrors();
   const { known, target, saved, source } = place;
-  if (!saved) for await (const { path } of target.list(() => true)) await target.remove(path);
-  await forgetFolder(known.id);
-  logLine(`The runs of ${source.name} are forgotten${saved ? '; its files are as they were' : ''}.`);
-  await take(place);
+  await change(async () => {
+    if (!saved) for await (const { path } of target.list(() => true)) await target.remove(path);
+    await forgetFolder(known.id);
+    logLine(`The runs of ${source.name} are forgotten${saved ? '; its files are as they were' : ''}.`);
+  });
 }
 
 function refuse() {
@@ -257,14 +272,25 @@ function refuse() {
 async function undo() {
   if (!session || !place || batch.active) return;
   if (!(await allow(place.known))) return refuse();
-  const counts = { removed: 0, restored: 0 };
-  const run = await session.undo(({ how }) => {
-    if (how === 'removed' || how === 'restored') counts[how] += 1;
+  clearErrors();
+  const own = session;
+  const meant = own.undoable?.id;
+  await change(async () => {
+    await own.refresh();
+    if (own.undoable?.id !== meant) {
+      logLine('Nothing was undone: another tab has changed this folder meanwhile. What it has done is shown now.');
+      return;
+    }
+    const counts = { removed: 0, restored: 0 };
+    const run = await own.undo(({ how }) => {
+      if (how === 'removed' || how === 'restored') counts[how] += 1;
+    });
+    const kept = run && run.kept.length > 0 ? ` Kept, as edited since: ${run.kept.join(', ')}.` : '';
+    logLine(
+      `Undone: ${formatPlural(counts.removed, 'file', 'files')} removed, ${counts.restored} brought back.${kept}`,
+    );
+    announce('The run is undone');
   });
-  const kept = run && run.kept.length > 0 ? ` Kept, as edited since: ${run.kept.join(', ')}.` : '';
-  logLine(`Undone: ${formatPlural(counts.removed, 'file', 'files')} removed, ${counts.restored} brought back.${kept}`);
-  announce('The run is undone');
-  await look();
 }
 
 /**
@@ -275,16 +301,27 @@ async function restore(path, version) {
   const output = session?.history.outputs.get(path);
   if (!session || !place || !output || batch.active) return;
   if (!(await allow(place.known))) return refuse();
-  const where = await session.restore(output, version);
-  logLine(`${where}: an earlier version was brought back.`);
-  announce('The earlier version is back');
-  await look();
+  clearErrors();
+  const own = session;
+  await change(async () => {
+    const where = await own.restore(output, version);
+    logLine(`${where}: an earlier version was brought back.`);
+    announce('The earlier version is back');
+  });
 }
 
 async function saveZip() {
-  if (!place) return;
-  const name = `${place.source.name} summaries.zip`;
-  download({ name, content: await zipOf(place.target), type: 'application/zip' });
+  if (!session || !place || batch.active) return;
+  // The notes may have been changed by a run since they were looked at.
+  await look();
+  const { target, source } = place;
+  const paths = await zipPaths(target, prepared?.survey.plan ?? [], session.history);
+  if (paths.length === 0) {
+    logLine('There is nothing to save: these notes have no summaries yet.');
+    return;
+  }
+  const name = `${source.name} summaries.zip`;
+  download({ name, content: await zipOf(target, paths), type: 'application/zip' });
   announce(`Saved as ${name}`);
 }
 
@@ -302,10 +339,13 @@ async function rest() {
   }
   const failed = [...history.records.values()].some(({ failure }) => failure);
   const summaries = history.outputs.size > 0;
-  view.show(batch.sentence(last, unfinished), [
+  if (undoable) rename(undoButton, undoable === last ? 'Undo this run' : `Undo the run of ${dateOf(undoable)}`);
+  const sentence = batch.sentence(last, unfinished);
+  const elsewhere = unfinished !== null && (await isElsewhere());
+  view.show(elsewhere ? 'Not ended yet: another tab of this page works on a folder.' : sentence, [
     ...(unfinished ? /** @type {const} */ (['go-on']) : []),
     ...(failed && !unfinished ? /** @type {const} */ (['retry']) : []),
-    ...(undoable?.id === last.id ? /** @type {const} */ (['undo-run']) : []),
+    ...(undoable ? /** @type {const} */ (['undo-run']) : []),
     ...(summaries && place && !place.saved ? /** @type {const} */ (['zip']) : []),
   ]);
 }

@@ -25,12 +25,14 @@ const WHY = {
   asked: 'to do again',
   unchanged: 'unchanged',
   edited: 'edited by you',
+  left: 'not in this run',
 };
 
 /**
  * @typedef {object} Row
  * @property {string} path
  * @property {RowStatus} status
+ * @property {boolean} failed It failed, or did the last time.
  * @property {HTMLElement} element
  * @property {HTMLButtonElement} button
  * @property {HTMLElement} state
@@ -71,7 +73,7 @@ export class NoteTable {
   }
 
   /**
-   * Other notes in place of those before.
+   * These notes in place of those before. If they are the same, their rows stay, with what is scrolled to and has the focus.
    * @param {PlannedNote[]} plan
    * @param {ReadonlyMap<string, NoteRecord>} records
    * @returns {Promise<void>} resolves when all rows are there
@@ -79,6 +81,9 @@ export class NoteTable {
   async show(plan, records) {
     this.#filling += 1;
     const mine = this.#filling;
+    const shown = [...this.#rows.keys()];
+    if (plan.length === shown.length && plan.every(({ path }, i) => path === shown[i]))
+      return this.#update(plan, records);
     this.#rows.clear();
     this.#body.replaceChildren();
     for (let at = 0; at < plan.length; at += AT_ONCE) {
@@ -90,6 +95,28 @@ export class NoteTable {
     const [first] = this.#rows.values();
     if (first) first.button.tabIndex = 0;
     this.#filter();
+  }
+
+  /**
+   * @param {PlannedNote[]} plan
+   * @param {ReadonlyMap<string, NoteRecord>} records
+   */
+  async #update(plan, records) {
+    const mine = this.#filling;
+    for (let at = 0; at < plan.length; at += AT_ONCE) {
+      if (at > 0) await nextTurn();
+      if (mine !== this.#filling) return;
+      for (const note of plan.slice(at, at + AT_ONCE)) this.#describePlanned(note, records.get(note.path));
+    }
+  }
+
+  /**
+   * @param {PlannedNote} note
+   * @param {NoteRecord | undefined} record
+   */
+  #describePlanned({ path, todo, why }, record) {
+    const row = this.#rows.get(path);
+    if (row) this.#describe(row, todo ? 'waiting' : 'kept', WHY[why], record);
   }
 
   /**
@@ -132,7 +159,8 @@ export class NoteTable {
    * @param {PlannedNote} note
    * @param {NoteRecord | undefined} record
    */
-  #newRow({ path, todo, why }, record) {
+  #newRow(note, record) {
+    const { path } = note;
     const element = make('div', '', 'note-row');
     element.setAttribute('role', 'row');
     const cells = ['name', 'status', 'headline', 'number'].map((name) => make('span', '', name));
@@ -145,9 +173,9 @@ export class NoteTable {
     button.dir = 'auto';
     element.append(...cells);
     /** @type {Row} */
-    const row = { path, status: 'waiting', element, button, state, headline, time };
+    const row = { path, status: 'waiting', failed: false, element, button, state, headline, time };
     this.#rows.set(path, row);
-    this.#describe(row, todo ? 'waiting' : 'kept', WHY[why], record);
+    this.#describePlanned(note, record);
     return row;
   }
 
@@ -158,6 +186,7 @@ export class NoteTable {
    * @param {NoteRecord | undefined} record
    */
   #describe(row, status, label, record) {
+    row.failed = record?.status === 'failed';
     row.state.textContent = label;
     row.headline.textContent = record?.failure?.reason ?? record?.headline ?? '';
     row.time.textContent = record?.status === 'done' ? formatDuration(record.seconds * 1000) : '';
@@ -180,7 +209,7 @@ export class NoteTable {
     const status = this.#byStatus.value;
     const text = this.#byText.value.trim().toLowerCase();
     return (row) =>
-      (status === '' || row.status === status) &&
+      (status === '' || (status === 'failed' ? row.failed : row.status === status)) &&
       (text === '' || `${row.path} ${row.headline.textContent}`.toLowerCase().includes(text));
   }
 

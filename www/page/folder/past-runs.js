@@ -16,13 +16,16 @@ const STATES = {
   undone: 'undone',
 };
 
+/** @param {Run} run */
+export const dateOf = ({ begun }) => date.format(begun);
+
 /** @param {Run[]} runs */
 export function showPastRuns(runs) {
   byId('past', HTMLElement).hidden = runs.length === 0;
   byId('past-runs', HTMLElement).replaceChildren(
     ...[...runs].reverse().map((run) => {
       const item = make('li');
-      item.append(make('span', date.format(run.begun)), make('span', describe(run)));
+      item.append(make('span', dateOf(run)), make('span', describe(run)));
       return item;
     }),
   );

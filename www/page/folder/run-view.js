@@ -29,11 +29,11 @@ export class RunView {
   show(sentence, buttons, share = null) {
     this.#card.hidden = false;
     if (this.#state.textContent !== sentence) this.#state.textContent = sentence;
-    const hadFocus = BUTTONS.some((name) => byId(name, HTMLElement) === document.activeElement);
+    const focused = BUTTONS.find((name) => byId(name, HTMLElement) === document.activeElement);
     for (const name of BUTTONS) byId(name, HTMLButtonElement).hidden = !buttons.includes(name);
     // The button that was pressed has gone: the keyboard stays here.
-    if (hadFocus && document.activeElement === document.body && buttons.length > 0) {
-      byId(buttons[0], HTMLElement).focus();
+    if (focused && !buttons.includes(focused)) {
+      (buttons.length > 0 ? byId(buttons[0], HTMLElement) : this.#state).focus();
     }
     this.#bar.hidden = share === null;
     if (share !== null) this.#bar.value = share;

@@ -235,7 +235,7 @@ export class RunningBatch {
     this.#eta.tick(performance.now(), this.#isWorking);
     switch (change.status) {
       case 'working':
-        this.#eta.work(path, change.share);
+        this.#eta.work(path, change.share, change.text);
         this.#table.working(path, change.share);
         break;
       case 'waiting':
@@ -243,16 +243,19 @@ export class RunningBatch {
         this.#table.waiting(path);
         break;
       default:
-        this.#eta.end(path, change.status === 'done');
         this.#records.set(path, change.record);
         this.#table.ended(path, change.record);
-        if (change.status === 'done') this.#watchPace(change.record);
+        this.#watchPace(this.#eta.end(path, change.status === 'done'), change.record);
         this.#draw();
     }
   }
 
-  /** @param {NoteRecord} record */
-  #watchPace({ source_bytes: bytes, seconds }) {
+  /**
+   * @param {number} bytes of the note's text
+   * @param {NoteRecord} record
+   */
+  #watchPace(bytes, { status, seconds }) {
+    if (status !== 'done') return;
     const seen = this.#pace.record(bytes, seconds);
     if (seen === 'slower')
       this.#log('Notes take twice the time they took before: the device is busy, hot, or saves power.');

@@ -14,3 +14,9 @@ export async function alone(work) {
     return true;
   });
 }
+
+/** Whether another tab has it; to be asked while this one has not. */
+export async function isElsewhere() {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === NAME);
+}

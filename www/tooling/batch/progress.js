@@ -65,14 +65,14 @@ export class Progress {
     const { path } = change;
     this.#tick();
     if (change.status === 'working') {
-      this.#eta.work(path, change.share);
+      this.#eta.work(path, change.share, change.text);
     } else if (change.status === 'waiting') {
       this.#eta.putBack(path);
     } else {
-      this.#eta.end(path, change.status === 'done');
+      const bytes = this.#eta.end(path, change.status === 'done');
       this[change.status] += 1;
       if (change.status === 'done') {
-        const { seconds, source_bytes: bytes } = change.record;
+        const { seconds } = change.record;
         if (!this.#stream.isTTY) this.log(`${this.ended} of ${this.#all}: ${path}: done in ${seconds.toFixed(1)} s`);
         this.#watchPace(bytes, seconds);
       }

@@ -122,7 +122,8 @@ function eventsInto(records) {
     onNote(change) {
       const { path, status } = change;
       const now = performance.now();
-      if (status === 'working' && now - (told.get(path) ?? Number.NEGATIVE_INFINITY) < SHARE_EVERY) return;
+      const isShare = status === 'working' && change.text === undefined;
+      if (isShare && now - (told.get(path) ?? Number.NEGATIVE_INFINITY) < SHARE_EVERY) return;
       told.set(path, now);
       if (status === 'done' || status === 'failed') records.set(path, change.record);
       tell({ type: 'note', change });
