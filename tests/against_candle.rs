@@ -4,16 +4,19 @@
 
 #[path = "support/model.rs"]
 mod model_file;
+#[path = "support/test_adapter.rs"]
+mod test_adapter;
 
 use std::io::Cursor;
 
-use candle_core::Device;
 use candle_core::quantized::gguf_file::{self, Content};
 use candle_core::quantized::{GgmlDType, QTensor};
+use candle_core::{Device, Tensor};
 use nutshell::kernels::Kernel;
 use nutshell::model::candle::CandleModel;
-use nutshell::model::{FastModel, Feed, LanguageModel, Loader, Rows, SLICE, Settings};
+use nutshell::model::{Adapter, FastModel, Feed, LanguageModel, Loader, Rows, SLICE, Settings};
 use nutshell::tokenizer::Tokenizer;
+use test_adapter::TestAdapter;
 
 fn fast(bytes: &[u8]) -> (FastModel, Tokenizer) {
     let mut loader = Loader::new(bytes.len() as u64);
@@ -29,6 +32,27 @@ fn oracle(bytes: &[u8]) -> CandleModel {
 
 /// The same model with its matrices in another type. With `F32`, candle rounds no activation either.
 fn requantized(bytes: &[u8], dtype: GgmlDType) -> Vec<u8> {
+    changed(bytes, dtype, &|_, values| values)
+}
+
+/// The same model without any rounding, with the product of an adapter's matrices added to its own.
+fn merged(bytes: &[u8], adapter: &TestAdapter) -> Vec<u8> {
+    let parts = adapter.parts();
+    changed(bytes, GgmlDType::F32, &|name, values| {
+        let half = |half: &str| {
+            let part = parts.iter().find(|(part, ..)| *part == format!("{name}.lora_{half}"));
+            part.map(|(_, numbers, [rows, columns])| {
+                Tensor::new(&numbers[..], &Device::Cpu).unwrap().reshape((*rows, *columns))
+            })
+        };
+        let (Some(a), Some(b)) = (half("a"), half("b")) else { return values };
+        let term = b.unwrap().matmul(&a.unwrap()).unwrap() * f64::from(adapter.alpha / adapter.rank as f32);
+        (values + term.unwrap()).unwrap()
+    })
+}
+
+/// The same model with its matrices changed, and then put in another type.
+fn changed(bytes: &[u8], dtype: GgmlDType, change: &dyn Fn(&str, Tensor) -> Tensor) -> Vec<u8> {
     let mut reader = Cursor::new(bytes);
     let content = Content::read(&mut reader).unwrap();
     let tensors: Vec<_> = content
@@ -37,7 +61,7 @@ fn requantized(bytes: &[u8], dtype: GgmlDType) -> Vec<u8> {
         .map(|name| {
             let tensor = content.tensor(&mut reader, name, &Device::Cpu).unwrap();
             let is_matrix = tensor.shape().rank() == 2;
-            let values = tensor.dequantize(&Device::Cpu).unwrap();
+            let values = change(name, tensor.dequantize(&Device::Cpu).unwrap());
             (name.as_str(), QTensor::quantize(&values, if is_matrix { dtype } else { GgmlDType::F32 }).unwrap())
         })
         .collect();
@@ -101,6 +125,27 @@ fn the_forward_pass_is_candles() {
     println!("weights in Q8_0: least cosine {:.6}, mean {:.6}", least(found), mean(found));
     assert!(least(found) >= 0.999);
 }
+
+/// An adapter's own four bits weigh little: what they are off is a tenth of what the adapter changes, which is a small part.
+#[test]
+fn the_forward_pass_with_an_adapter_is_that_of_candle_with_merged_weights() {
+    let eight = requantized(&std::fs::read(model_file::path()).unwrap(), GgmlDType::Q8_0);
+    let (mut ours, tokenizer) = fast(&eight);
+    let adapter = TestAdapter { dtype: GgmlDType::F32, strength: STRENGTH, ..TestAdapter::new(ours.config()) };
+    let file = TestAdapter { dtype: GgmlDType::F16, ..adapter.clone() }.gguf();
+    ours.set_adapter(Some(Adapter::from_gguf(&file, ours.config()).unwrap()));
+    ours.adapt(0, true);
+    let (mut base, _) = fast(&eight);
+    let mut reference = oracle(&merged(&eight, &adapter));
+    let [found, base] = &cosines(&mut [&mut ours, &mut base], &mut reference, &tokenizer)[..] else { panic!() };
+    println!("with an adapter: least cosine {:.6}, mean {:.6}", least(found), mean(found));
+    println!("without it:      least cosine {:.6}, mean {:.6}", least(base), mean(base));
+    assert!(mean(base) < 0.99, "an adapter that changes nothing shows nothing");
+    assert!(least(found) >= 0.98 && mean(found) >= 0.999);
+}
+
+/// Size of the test's adapter.
+const STRENGTH: f32 = 0.05;
 
 /// With four-bit weights both round the activations to eight bits, each in its own way, and both stray from what no
 /// rounding would give. The fast road must not stray further than candle does, in the mean and over the distribution.

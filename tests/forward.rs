@@ -61,7 +61,7 @@ fn one_hash_of_all_logits_whatever_the_threads_and_slices() {
         let (mut engine, tokenizer) = load(threads);
         let tokens = tokenizer.encode(note).unwrap();
         assert_eq!(tokens.len(), 652);
-        let print = fingerprint(&mut engine, &tokens, slice).unwrap();
+        let print = fingerprint(&mut engine, &tokens, slice, false).unwrap();
         // To the stream itself: what a test prints by macro is seen only where it fails.
         let line = format!("native scalar, {threads} threads, slices of {slice}: {} nll {:.4}", print.hash, print.nll);
         writeln!(std::io::stderr(), "{line}").unwrap();

@@ -43,9 +43,9 @@ fn prompt(model: &FastModel) -> Vec<u32> {
 fn a_batch_writes_what_one_sequence_alone_writes() {
     let mut model = load(2, 5);
     let prompt = prompt(&model);
-    let alone = measure(&mut model, &clock(), &prompt, 12, 1).unwrap();
+    let alone = measure(&mut model, &clock(), &prompt, 12, 1, false).unwrap();
     assert_eq!((alone.read, alone.written.len(), alone.written[0].len()), (90, 1, 12));
-    let batch = measure(&mut model, &clock(), &prompt, 12, 5).unwrap();
+    let batch = measure(&mut model, &clock(), &prompt, 12, 5, false).unwrap();
     assert_eq!((batch.read, batch.written), (450, vec![alone.written[0].clone(); 5]));
     assert!((0..5).all(|sequence| model.cached(sequence) == 102));
 }
@@ -55,12 +55,12 @@ fn what_does_not_fit_is_refused() {
     let mut model = load(1, 2);
     let prompt = prompt(&model);
     for sequences in [0, 3] {
-        let refused = measure(&mut model, &clock(), &prompt, 1, sequences);
+        let refused = measure(&mut model, &clock(), &prompt, 1, sequences, false);
         assert!(matches!(refused, Err(ModelError::Contract(_))), "{sequences}: {refused:?}");
     }
-    let refused = measure(&mut model, &clock(), &prompt, 50, 2);
+    let refused = measure(&mut model, &clock(), &prompt, 50, 2, false);
     assert!(matches!(refused, Err(ModelError::Context { .. })), "{refused:?}");
-    let Measurement { written, .. } = measure(&mut model, &clock(), &prompt, 38, 2).unwrap();
+    let Measurement { written, .. } = measure(&mut model, &clock(), &prompt, 38, 2, false).unwrap();
     assert_eq!(written[1].len(), 38);
 }
 

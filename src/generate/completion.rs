@@ -18,7 +18,7 @@ pub struct Completion {
 }
 
 /// Reads a prompt from the beginning of sequence 0 and writes until the model ends its turn, at most `max_tokens` tokens:
-/// greedy, with nothing forbidden or favoured.
+/// greedy, with nothing forbidden or favoured; with the adapter, where it is `adapted`.
 ///
 /// # Errors
 /// [`GenerateError::EmptyPrompt`], [`GenerateError::Context`] where both don't fit, [`GenerateError::Logits`], and where
@@ -28,6 +28,7 @@ pub fn complete(
     tokenizer: &Tokenizer,
     prompt: &[u32],
     max_tokens: usize,
+    adapted: bool,
 ) -> Result<Completion, GenerateError> {
     if prompt.is_empty() {
         return Err(GenerateError::EmptyPrompt);
@@ -36,7 +37,7 @@ pub fn complete(
     if prompt.len() + max_tokens > context {
         return Err(GenerateError::Context { prompt: prompt.len(), max_tokens, context });
     }
-    read(model, 0, prompt)?;
+    read(model, 0, prompt, adapted)?;
     let (mut text, mut stream, mut written) = (String::new(), TextStream::default(), 0);
     while written < max_tokens {
         let Some(next) = greedy(model.logits(), &Leaning::default(), &[]) else {

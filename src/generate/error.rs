@@ -31,6 +31,9 @@ pub enum GenerateError {
         /// How many there are.
         sequences: usize,
     },
+    /// The request wants the adapter, and there is none.
+    #[error("no adapter is loaded; load one, or ask for the model alone")]
+    Adapter,
     /// No logit is a number: the weights are damaged.
     #[error("the model gave no usable logits after {written} tokens; load the model again, or another file")]
     Logits {
@@ -48,6 +51,7 @@ impl GenerateError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Context { .. } => "context-overflow",
+            Self::Adapter => "adapter-missing",
             Self::Model(error) => error.code(),
             Self::EmptyPrompt | Self::Sequence { .. } | Self::Logits { .. } => "engine-internal",
         }

@@ -44,6 +44,8 @@ pub struct Request {
     pub grounding: Option<Rc<Grounding>>,
     /// Whether to record what each choice was between.
     pub trace: bool,
+    /// Whether the adapter takes part.
+    pub adapted: bool,
     /// Which of the model's sequences to use.
     pub sequence: usize,
 }
@@ -170,7 +172,7 @@ impl Generation {
     /// called once, before the first [`Generation::pending`]; [`Generation::step`] does it by itself.
     ///
     /// # Errors
-    /// [`GenerateError::Context`], [`GenerateError::Sequence`]; the cache is untouched then.
+    /// [`GenerateError::Context`], [`GenerateError::Sequence`], [`GenerateError::Adapter`]; the cache is untouched then.
     pub fn begin(&mut self, model: &mut dyn LanguageModel) -> Result<(), GenerateError> {
         let (prompt, max_tokens, context) = (self.request.prompt.len(), self.request.max_tokens, model.context());
         let (sequence, sequences) = (self.request.sequence, model.sequences());
@@ -180,6 +182,10 @@ impl Generation {
         if prompt + max_tokens > context {
             return Err(GenerateError::Context { prompt, max_tokens, context });
         }
+        if self.request.adapted && !model.has_adapter() {
+            return Err(GenerateError::Adapter);
+        }
+        model.adapt(sequence, self.request.adapted);
         // The last token of the prompt is always fed: its logits are what the answer begins with.
         let shared = self.request.shared.min(prompt - 1);
         self.read = if model.cached(sequence) < shared { 0 } else { shared };

@@ -18,7 +18,7 @@ pub struct Measurement {
 }
 
 /// Reads a prompt from the beginning of each of the first `sequences` sequences, one after the other, and writes `count`
-/// tokens to all of them at once: a pass of the model gives one token to each.
+/// tokens to all of them at once: a pass of the model gives one token to each. With the adapter, where they are `adapted`.
 ///
 /// # Errors
 /// [`ModelError::Context`] where both don't fit, [`ModelError::Contract`] where the model has fewer sequences.
@@ -28,6 +28,7 @@ pub fn measure(
     prompt: &[u32],
     count: usize,
     sequences: usize,
+    adapted: bool,
 ) -> Result<Measurement, ModelError> {
     if sequences == 0 || sequences > model.sequences().min(SLICE) {
         return Err(ModelError::Contract("more sequences than the model has"));
@@ -35,7 +36,7 @@ pub fn measure(
     let start = clock.now_ms();
     let mut next = Vec::with_capacity(sequences);
     for sequence in 0..sequences {
-        read(model, sequence, prompt)?;
+        read(model, sequence, prompt, adapted)?;
         next.extend(choices(model));
     }
     let done = clock.now_ms();
@@ -61,9 +62,15 @@ fn choices(model: &dyn LanguageModel) -> impl Iterator<Item = u32> {
     model.logits().chunks_exact(model.vocabulary()).filter_map(|row| greedy(row, &Leaning::default(), &[]))
 }
 
-/// Reads a prompt from the beginning of a sequence, up to the logits of its last token.
-pub(super) fn read(model: &mut dyn LanguageModel, sequence: usize, prompt: &[u32]) -> Result<(), ModelError> {
+/// Reads a prompt from the beginning of a sequence, adapted or not, up to the logits of its last token.
+pub(super) fn read(
+    model: &mut dyn LanguageModel,
+    sequence: usize,
+    prompt: &[u32],
+    adapted: bool,
+) -> Result<(), ModelError> {
     model.truncate(sequence, 0);
+    model.adapt(sequence, adapted);
     let last_slice = prompt.len().saturating_sub(1) / SLICE;
     for (index, tokens) in prompt.chunks(SLICE).enumerate() {
         let rows = if index == last_slice { Rows::Last } else { Rows::None };

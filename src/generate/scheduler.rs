@@ -24,6 +24,8 @@ pub type Advance = (RequestId, Result<Progress, GenerateError>);
 struct Slot {
     /// The prompt whose beginning the sequence has cached.
     prompt: Vec<u32>,
+    /// Whether it was read with the adapter: what has been read without one is of no use to it, nor the other way round.
+    adapted: bool,
     /// The request under way.
     running: Option<(RequestId, Generation)>,
 }
@@ -124,7 +126,10 @@ impl Scheduler {
     ) -> Result<Begun, GenerateError> {
         // The last token is always read: its logits are what the answer begins with.
         let most = request.prompt.len().saturating_sub(1);
-        let common = |slot: &Slot| common_beginning(slot.read(), &request.prompt[..most]);
+        let common = |slot: &Slot| {
+            let read = if slot.adapted == request.adapted { slot.read() } else { &[] };
+            common_beginning(read, &request.prompt[..most])
+        };
         let source = (0..self.slots.len()).max_by_key(|index| (common(&self.slots[*index]), usize::MAX - index));
         let Some(source) = source else { return Ok(Begun::Later(request)) };
         let shared = common(&self.slots[source]);
@@ -144,6 +149,7 @@ impl Scheduler {
         request.sequence = free;
         let slot = &mut self.slots[free];
         slot.prompt.clone_from(&request.prompt);
+        slot.adapted = request.adapted;
         let mut generation = Generation::new(request)?;
         generation.begin(model)?;
         // Sharing and beginning may have given back what was made room for.

@@ -195,15 +195,15 @@ fn a_completion_is_what_the_model_says_with_nothing_forbidden() {
     let tokenizer = tokenizer();
     let said = |max_tokens| {
         let mut model = Scripted::new("Loop loop loop loop loop loop, ünd", 130);
-        complete(&mut model, &tokenizer, &[7; 130], max_tokens).unwrap()
+        complete(&mut model, &tokenizer, &[7; 130], max_tokens, false).unwrap()
     };
     let whole = said(100);
     assert_eq!(whole, Completion { text: "Loop loop loop loop loop loop, ünd".into(), read: 130, written: 35 });
     assert_eq!(said(6), Completion { text: "Loop l".into(), read: 130, written: 6 });
     let mut model = Scripted::new("a", 990);
-    let refused = complete(&mut model, &tokenizer, &[7; 990], 11).unwrap_err();
+    let refused = complete(&mut model, &tokenizer, &[7; 990], 11, false).unwrap_err();
     assert!(matches!(refused, GenerateError::Context { prompt: 990, max_tokens: 11, context: 1000 }));
-    assert!(matches!(complete(&mut model, &tokenizer, &[], 1), Err(GenerateError::EmptyPrompt)));
+    assert!(matches!(complete(&mut model, &tokenizer, &[], 1, false), Err(GenerateError::EmptyPrompt)));
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Compares every kernel of this build with the oracle, bit for bit, over random odd shapes. Runs natively in the tests
 //! and, through the bindings, in each browser.
 
+use super::low_rank::MOST_RANK;
 use super::matrix::Matrix;
 use super::product::{Inputs, SCRATCH, product};
 use super::quantize::{Rows8, Rows14, Tile, quantize8, quantize14};
-use super::repack::{Format, repack, zeroed};
+use super::repack::{Format, quantize_row, repack, zeroed};
 use super::{BLOCK, Kernel, PANEL, TILE};
 
 /// A small deterministic generator (xorshift64*, Vigna 2016).
@@ -75,6 +76,16 @@ pub(super) fn random_matrix(random: &mut Random, format: Format, outputs: usize,
     Some(matrix)
 }
 
+/// A matrix of `rank` weights an output, as low-rank terms have it.
+fn random_low(random: &mut Random, outputs: usize, rank: usize) -> Option<Matrix> {
+    let mut matrix = zeroed(Format::Q4_1, outputs, rank.next_multiple_of(BLOCK))?;
+    for output in 0..outputs {
+        let weights: Vec<f32> = (0..rank).map(|_| random.unit()).collect();
+        quantize_row(&mut matrix, output, &weights);
+    }
+    Some(matrix)
+}
+
 /// Runs `cases` random products on every kernel of this build; the number of comparisons, or what differs.
 ///
 /// # Errors
@@ -83,15 +94,25 @@ pub fn check(cases: usize, seed: u64) -> Result<usize, String> {
     let mut random = Random::new(seed);
     let mut compared = 0;
     for case in 0..cases {
-        let format = FORMATS[case % FORMATS.len()];
-        let inputs = if matches!(format, Format::Q4K | Format::Q6K) { 256 } else { BLOCK };
-        let (inputs, outputs, rows) = (inputs * (1 + random.below(5)), 1 + random.below(40), 1 + random.below(9));
-        let matrix = random_matrix(&mut random, format, outputs, inputs).ok_or("out of memory")?;
+        let format = FORMATS.get(case % (FORMATS.len() + 1)).copied();
+        let (outputs, rows) = (1 + random.below(40), 1 + random.below(9));
+        let (matrix, used) = match format {
+            Some(format) => {
+                let whole = if matches!(format, Format::Q4K | Format::Q6K) { 256 } else { BLOCK };
+                let inputs = whole * (1 + random.below(5));
+                (random_matrix(&mut random, format, outputs, inputs), inputs)
+            }
+            None => {
+                let rank = 1 + random.below(MOST_RANK);
+                (random_low(&mut random, outputs, rank), rank)
+            }
+        };
+        let matrix = matrix.ok_or("out of memory")?;
+        let inputs = matrix.inputs;
         // Now and then the extremes, where an overflow would show.
         let extreme = random.below(4) == 0;
-        let x: Vec<f32> = (0..rows * inputs)
-            .map(|_| if extreme { if random.below(2) == 0 { -7.5 } else { 7.5 } } else { random.unit() * 9.0 })
-            .collect();
+        let mut number = || if extreme { [-7.5, 7.5][random.below(2)] } else { random.unit() * 9.0 };
+        let x: Vec<f32> = (0..rows * inputs).map(|at| if at % inputs < used { number() } else { 0.0 }).collect();
         let blocks = rows * inputs / BLOCK;
         let (room, inputs_blocks) = (Tile::count(rows) * TILE, inputs / BLOCK);
         let (mut q8, mut d8) = (vec![0; room * inputs], vec![0.0; room * inputs_blocks]);

@@ -10,6 +10,7 @@ pub mod exp;
 pub mod four;
 pub mod kv_cache;
 pub mod lanes;
+pub mod low_rank;
 pub mod matrix;
 pub mod norm;
 pub mod pass;

@@ -93,14 +93,7 @@ pub fn repack(format: Format, bytes: &[u8], matrix: &mut Matrix, panel: usize) {
                 let blocks = inputs / BLOCK;
                 let records = &mut records[pair * blocks * RECORD..(pair + 1) * blocks * RECORD];
                 for (block, record) in records.chunks_exact_mut(RECORD).enumerate() {
-                    let (nibbles, scale, min) = nibble_block(format, row, block);
-                    let (scale_at, min_at) = (Record::scales(panel) + column * 4, Record::mins(panel) + column * 4);
-                    record[scale_at..scale_at + 4].copy_from_slice(&scale.to_le_bytes());
-                    record[min_at..min_at + 4].copy_from_slice(&min.to_le_bytes());
-                    let shift = if column < 4 { 0 } else { 4 };
-                    for (k, nibble) in nibbles.into_iter().enumerate() {
-                        record[Record::quants(panel, k / GROUP) + column % 4 * GROUP + k % GROUP] |= nibble << shift;
-                    }
+                    put(record, panel, column, nibble_block(format, row, block));
                 }
             }
             Packed::Bytes { quants, scales, run } => {
@@ -119,6 +112,36 @@ pub fn repack(format: Format, bytes: &[u8], matrix: &mut Matrix, panel: usize) {
                 }
             }
         }
+    }
+}
+
+/// Rounds the weights of one output to four bits, into the matrix that [`zeroed`] made for [`Format::Q4_1`]. Inputs that have
+/// no weight keep zero quants: nothing may multiply them but zeros.
+pub fn quantize_row(matrix: &mut Matrix, output: usize, weights: &[f32]) {
+    let (blocks, panel) = (matrix.inputs / BLOCK, output / PANEL);
+    let Packed::Nibbles(records) = &mut matrix.packed else { return };
+    let records = &mut records[panel / PAIR * blocks * RECORD..(panel / PAIR + 1) * blocks * RECORD];
+    for (record, weights) in records.chunks_exact_mut(RECORD).zip(weights.chunks(BLOCK)) {
+        let least = weights.iter().copied().fold(f32::INFINITY, f32::min);
+        let most = weights.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let scale = (most - least) / 15.0;
+        let factor = if scale > 1e-30 { 1.0 / scale } else { 0.0 };
+        let mut nibbles = [0; BLOCK];
+        for (nibble, weight) in nibbles.iter_mut().zip(weights) {
+            *nibble = (libm::rintf((weight - least) * factor) as u8).min(15);
+        }
+        put(record, panel % PAIR, output % PANEL, (nibbles, scale, least));
+    }
+}
+
+/// Puts a block of 32 weights of output `column` of panel `panel` of the pair into its record, all zero there before.
+fn put(record: &mut [u8], panel: usize, column: usize, (nibbles, scale, min): ([u8; BLOCK], f32, f32)) {
+    let (scale_at, min_at) = (Record::scales(panel) + column * 4, Record::mins(panel) + column * 4);
+    record[scale_at..scale_at + 4].copy_from_slice(&scale.to_le_bytes());
+    record[min_at..min_at + 4].copy_from_slice(&min.to_le_bytes());
+    let shift = if column < 4 { 0 } else { 4 };
+    for (k, nibble) in nibbles.into_iter().enumerate() {
+        record[Record::quants(panel, k / GROUP) + column % 4 * GROUP + k % GROUP] |= nibble << shift;
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attention::{Attended, QUERIES};
 use super::cells::Cells;
 use super::kv_cache::{KvCache, PAGE};
+use super::low_rank::{MOST_MAPS, MOST_RANK};
 use super::product::SCRATCH;
 use super::rope::RopeTable;
 use super::{BLOCK, TILE};
@@ -71,27 +72,32 @@ pub struct Row {
     pub sequence: usize,
     /// Its position in that sequence.
     pub position: usize,
+    /// Whether low-rank terms are added to what the base makes of it.
+    pub adapted: bool,
 }
 
 /// Rows up to which each member prepares the inputs of the products for itself: repeating the little work costs less than
 /// waiting for each other.
 pub(super) const FEW: usize = TILE;
 
+/// Rows of eight bits: `[rows][inputs]`, `[rows][inputs / 32]` twice, in tiles.
+pub(super) type Eight = (Cells<i8>, Cells<f32>, Cells<f32>);
+
+fn eight(elements: usize) -> Option<Eight> {
+    Some((Cells::new(elements)?, Cells::new(elements / BLOCK)?, Cells::new(elements / BLOCK)?))
+}
+
 /// Quantized rows, `capacity` of the widest product's inputs.
 pub(super) struct Quantized {
-    /// Eight bits: `[rows][inputs]`, `[rows][inputs / 32]` twice, in tiles.
-    pub eight: (Cells<i8>, Cells<f32>, Cells<f32>),
+    /// Eight bits.
+    pub eight: Eight,
     /// Fourteen bits: `[rows][inputs]`, `[rows][inputs / 32]`.
     pub fourteen: (Cells<i16>, Cells<f32>),
 }
 
 impl Quantized {
     fn new(elements: usize) -> Option<Self> {
-        let blocks = elements / BLOCK;
-        Some(Self {
-            eight: (Cells::new(elements)?, Cells::new(blocks)?, Cells::new(blocks)?),
-            fourteen: (Cells::new(elements)?, Cells::new(blocks)?),
-        })
+        Some(Self { eight: eight(elements)?, fourteen: (Cells::new(elements)?, Cells::new(elements / BLOCK)?) })
     }
 }
 
@@ -107,6 +113,10 @@ pub(super) struct Own {
     pub gate: Cells<f32>,
     /// The same of its second factor.
     pub up: Cells<f32>,
+    /// What the low-rank terms' A makes of some rows, `[rows][maps * rank]`.
+    pub low: Cells<f32>,
+    /// The same, quantized, where there are at most [`FEW`] rows: see [`Workspace::reduced`].
+    pub reduced: Eight,
     /// Attention's buffers: see `attention::Scratch`.
     pub queries: Cells<i16>,
     pub scales: Cells<f32>,
@@ -142,6 +152,8 @@ pub struct Workspace {
     pub(super) inputs: Quantized,
     /// Quantized activations of the feed-forward layer, `feed_forward` wide.
     pub(super) activated: Quantized,
+    /// Quantized inputs of the low-rank terms' B, `[maps]` times eight-bit rows.
+    pub(super) reduced: Eight,
     pub(super) cache: KvCache,
     /// One for each member.
     pub(super) own: Vec<Own>,
@@ -154,13 +166,16 @@ impl Workspace {
     #[must_use]
     pub fn new(shape: Shape, rope: RopeTable, members: usize) -> Option<Self> {
         let attended = Attended::size(shape.head);
+        let low = MOST_MAPS * MOST_RANK;
         let own = || {
             Some(Own {
                 inputs: Quantized::new(FEW * shape.width.max(shape.queries()))?,
                 row: Cells::new(shape.width.max(shape.queries()))?,
-                panel: Cells::new(shape.widest() * SCRATCH)?,
+                panel: Cells::new(shape.widest().max(MOST_RANK) * SCRATCH)?,
                 gate: Cells::new(shape.rows * BLOCK)?,
                 up: Cells::new(shape.rows * BLOCK)?,
+                low: Cells::new(shape.rows * low)?,
+                reduced: eight(FEW * low)?,
                 queries: Cells::new(QUERIES * shape.head)?,
                 scales: Cells::new(QUERIES)?,
                 scores: Cells::new(QUERIES * PAGE)?,
@@ -182,6 +197,7 @@ impl Workspace {
             attended: Cells::new(FEW * shape.heads * shape.context.div_ceil(PAGE) * attended)?,
             inputs: Quantized::new(shape.rows.next_multiple_of(TILE) * shape.width.max(shape.queries()))?,
             activated: Quantized::new(shape.rows.next_multiple_of(TILE) * shape.feed_forward)?,
+            reduced: eight(shape.rows.next_multiple_of(TILE) * low)?,
             cache: KvCache::new(shape.layers, shape.kv_heads, shape.head, shape.sequences, shape.pages)?,
             own: (0..members).map(|_| own()).collect::<Option<_>>()?,
             logits: Cells::new(shape.vocabulary)?,

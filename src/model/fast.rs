@@ -1,5 +1,6 @@
 //! The fast road: our own forward pass over repacked weights.
 
+use super::adapter::Adapter;
 use super::forward::forward;
 use super::weights::Weights;
 use super::{Config, Feed, LanguageModel, ModelError, Rows, SLICE};
@@ -34,11 +35,14 @@ fn pages(settings: Settings) -> usize {
 pub struct FastModel {
     config: Config,
     pub(super) weights: Weights,
+    adapter: Option<Adapter>,
     pub(super) team: Team,
     pub(super) kernel: Kernel,
     pub(super) work: Workspace,
     /// Cached positions of each sequence.
     lengths: Vec<usize>,
+    /// Which sequences go through the adapter.
+    adapted: Vec<bool>,
     /// The rows of a pass, kept for their capacity.
     rows: Vec<Row>,
     wanted: Vec<usize>,
@@ -87,10 +91,12 @@ impl FastModel {
         Ok(Self {
             config,
             weights,
+            adapter: None,
             team,
             kernel: settings.kernel,
             work,
             lengths: vec![0; shape.sequences],
+            adapted: vec![false; shape.sequences],
             rows: Vec::with_capacity(SLICE),
             wanted: Vec::with_capacity(SLICE),
         })
@@ -106,6 +112,15 @@ impl FastModel {
     #[must_use]
     pub fn threads(&self) -> usize {
         self.team.size()
+    }
+
+    /// Takes an adapter in place of the one that there is, or none. What sequences have cached by the old one is forgotten,
+    /// and they are not adapted any more.
+    pub fn set_adapter(&mut self, adapter: Option<Adapter>) {
+        for sequence in 0..self.sequences() {
+            self.adapt(sequence, false);
+        }
+        self.adapter = adapter;
     }
 
     /// Number of weights.
@@ -165,8 +180,19 @@ impl LanguageModel for FastModel {
             return false;
         }
         self.work.copy_cache(from, to, length);
-        self.lengths[to] = length;
+        (self.lengths[to], self.adapted[to]) = (length, self.adapted[from]);
         true
+    }
+
+    fn has_adapter(&self) -> bool {
+        self.adapter.is_some()
+    }
+
+    fn adapt(&mut self, sequence: usize, adapted: bool) {
+        if self.adapted[sequence] != adapted {
+            self.truncate(sequence, 0);
+            self.adapted[sequence] = adapted;
+        }
     }
 
     fn feed(&mut self, feeds: &[Feed<'_>]) -> Result<(), ModelError> {
@@ -182,6 +208,10 @@ impl LanguageModel for FastModel {
             if self.rows.len() + feed.tokens.len() > SLICE {
                 return Err(ModelError::Contract("more tokens than a slice"));
             }
+            let adapted = self.adapted[feed.sequence];
+            if adapted && self.adapter.is_none() {
+                return Err(ModelError::Contract("an adapter that is not loaded"));
+            }
             let wanted = cached + feed.tokens.len();
             if wanted > self.context() {
                 return Err(ModelError::Context { wanted, context: self.context() });
@@ -194,7 +224,7 @@ impl LanguageModel for FastModel {
                 if feed.rows == Rows::All || (feed.rows == Rows::Last && last) {
                     self.wanted.push(self.rows.len());
                 }
-                self.rows.push(Row { token: *token, sequence: feed.sequence, position: cached + offset });
+                self.rows.push(Row { token: *token, sequence: feed.sequence, position: cached + offset, adapted });
             }
         }
         for feed in feeds {
@@ -205,7 +235,8 @@ impl LanguageModel for FastModel {
         if !self.work.set_rows(&self.rows, &self.wanted) {
             return Err(ModelError::Memory("the logits"));
         }
-        forward(&self.team, self.kernel, &self.weights, &mut self.work);
+        let adapter = self.adapter.as_ref().filter(|_| self.rows.iter().any(|row| row.adapted));
+        forward(&self.team, self.kernel, &self.weights, adapter, &mut self.work);
         for feed in feeds {
             self.lengths[feed.sequence] += feed.tokens.len();
         }

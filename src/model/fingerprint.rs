@@ -15,15 +15,22 @@ pub struct Fingerprint {
     pub tokens: usize,
 }
 
-/// Feeds the tokens to sequence 0 from its beginning, `slice` at a time (at most [`SLICE`]), and hashes every row.
+/// Feeds the tokens to sequence 0 from its beginning, adapted or not, `slice` at a time (at most [`SLICE`]), and hashes every
+/// row.
 ///
 /// # Errors
 /// [`ModelError::Context`] where the tokens don't fit.
-pub fn fingerprint(model: &mut dyn LanguageModel, tokens: &[u32], slice: usize) -> Result<Fingerprint, ModelError> {
+pub fn fingerprint(
+    model: &mut dyn LanguageModel,
+    tokens: &[u32],
+    slice: usize,
+    adapted: bool,
+) -> Result<Fingerprint, ModelError> {
     let mut sha = Sha256::new();
     let mut nll = 0.0;
     let width = model.vocabulary();
     model.truncate(0, 0);
+    model.adapt(0, adapted);
     let mut position = 0;
     for tokens_now in tokens.chunks(slice.clamp(1, SLICE)) {
         model.feed(&[Feed { sequence: 0, tokens: tokens_now, rows: Rows::All }])?;

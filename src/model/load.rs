@@ -150,7 +150,8 @@ impl State {
     }
 }
 
-fn vector(format: Format, bytes: &[u8]) -> Vec<f32> {
+/// Numbers that are not quantized.
+pub(super) fn vector(format: Format, bytes: &[u8]) -> Vec<f32> {
     match format {
         Format::F16 => bytes.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),
         Format::Bf16 => bytes.chunks_exact(2).map(|b| bf16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),

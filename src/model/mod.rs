@@ -1,5 +1,6 @@
 //! Ids to logits: the configuration, the weights, the KV cache and the forward pass.
 
+mod adapter;
 #[cfg(feature = "candle")]
 pub mod candle;
 mod config;
@@ -14,6 +15,7 @@ use thiserror::Error;
 
 use crate::gguf::GgufError;
 
+pub use adapter::Adapter;
 pub use config::Config;
 pub use fast::{FastModel, Settings};
 pub use fingerprint::{Fingerprint, fingerprint};
@@ -38,6 +40,9 @@ pub enum ModelError {
     /// The weights or buffers don't fit the memory.
     #[error("there is not enough memory for {0}. Close other tabs, or choose a smaller model")]
     Memory(&'static str),
+    /// An adapter that the model can't have.
+    #[error("this adapter can't be used: {0}")]
+    Adapter(String),
     /// More tokens than the KV cache has room for.
     #[error("{wanted} tokens do not fit the context of {context}")]
     Context {
@@ -63,6 +68,7 @@ impl ModelError {
             Self::Architecture(_) => "model-architecture",
             Self::Unsupported(_) => "model-unsupported",
             Self::Memory(_) => "model-memory",
+            Self::Adapter(_) => "adapter-unusable",
             Self::Context { .. } => "context-overflow",
             Self::Candle(_) => "model-unsupported",
             Self::Contract(_) => "engine-internal",
@@ -106,9 +112,16 @@ pub trait LanguageModel {
     fn truncate(&mut self, sequence: usize, length: usize);
     /// Keeps room for `length` positions of `sequence` until it is truncated; false where there is none.
     fn reserve(&mut self, sequence: usize, length: usize) -> bool;
-    /// Makes the first `length` positions of `to` those of `from` (at most as many as it has); false, and `to` empty,
-    /// where there is no room for them.
+    /// Makes the first `length` positions of `to` those of `from` (at most as many as it has), adapted or not; false, and
+    /// `to` empty, where there is no room for them.
     fn share(&mut self, from: usize, to: usize, length: usize) -> bool;
+    /// Whether an adapter is loaded beside the weights.
+    fn has_adapter(&self) -> bool {
+        false
+    }
+    /// Says whether `sequence` is adapted from now on: whether what is fed to it goes through the adapter. What it has cached
+    /// in the other way is forgotten.
+    fn adapt(&mut self, _sequence: usize, _adapted: bool) {}
     /// Appends the tokens of each feed (sequences all different, at most [`SLICE`] tokens together) and computes the
     /// rows that were asked for.
     ///

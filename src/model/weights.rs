@@ -82,17 +82,9 @@ impl Parts {
             let Some(expected) = expected_shape(&tensor.name, config) else {
                 return Err(ModelError::Unsupported(format!("its tensor '{}' is not known", tensor.name)));
             };
-            let expected: Vec<u64> = expected.iter().map(|size| *size as u64).collect();
-            let shape = &tensor.shape;
-            let trimmed =
-                shape.iter().rposition(|size| *size != 1).map_or(&shape[..1.min(shape.len())], |i| &shape[..=i]);
-            if trimmed != expected {
-                let text = format!("its tensor '{}' has the shape {shape:?} instead of {expected:?}", tensor.name);
-                return Err(ModelError::Unsupported(text));
-            }
+            check_shape(tensor, &expected).map_err(ModelError::Unsupported)?;
             let format = format(tensor)?;
             if let [inputs, outputs] = expected[..] {
-                let (inputs, outputs) = (inputs as usize, outputs as usize);
                 if format.row_bytes(inputs).is_none() {
                     let text = format!("rows of {inputs} weights of tensor '{}' are no whole blocks", tensor.name);
                     return Err(ModelError::Unsupported(text));
@@ -144,12 +136,23 @@ impl Parts {
     }
 }
 
+/// Refuses a tensor of another shape, fastest dimension first; dimensions of 1 at the end don't count.
+pub fn check_shape(tensor: &TensorInfo, expected: &[usize]) -> Result<(), String> {
+    let shape = &tensor.shape;
+    let longest = shape.len().max(expected.len());
+    let at = |index: usize| shape.get(index).copied().unwrap_or(1);
+    if (0..longest).all(|index| at(index) == expected.get(index).map_or(1, |size| *size as u64)) {
+        return Ok(());
+    }
+    Err(format!("its tensor '{}' has the shape {shape:?} instead of {expected:?}", tensor.name))
+}
+
 fn missing(name: &str) -> ModelError {
     ModelError::Unsupported(format!("its tensor '{name}' is missing"))
 }
 
 /// The shape, fastest dimension first, that the configuration asks of a tensor; `None` for an unknown name.
-fn expected_shape(name: &str, config: &Config) -> Option<Vec<usize>> {
+pub fn expected_shape(name: &str, config: &Config) -> Option<Vec<usize>> {
     let (width, feed_forward) = (config.width, config.feed_forward);
     let (queries, keys) = (config.heads * config.head, config.kv_heads * config.head);
     let shape = match name {

@@ -44,6 +44,7 @@ impl Ask {
             leaning: Leaning::new(vocabulary(text, tokenizer)?, LEANING),
             grounding: (!options.ungrounded).then(|| Rc::new(Grounding::of(text))),
             trace: options.trace,
+            adapted: options.adapted,
             prompt: self.prompt.clone(),
             ..Request::default()
         })

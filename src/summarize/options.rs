@@ -55,6 +55,8 @@ pub struct Options {
     pub shared_context: String,
     /// Nobody waits for it: the whole matters more than that there is something to read early, and other jobs go first.
     pub unattended: bool,
+    /// The model writes with its adapter, which has to be loaded.
+    pub adapted: bool,
     /// For lessons: tell of each token what it was chosen from.
     pub trace: bool,
     /// For lessons: the model writes what it likes, and nothing of it is looked up in the note.
@@ -62,8 +64,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Reads `{"type", "length", "format", "context", "shared_context", "unattended"}`; what is missing takes its default.
-    /// Lessons have `{"trace", "grounding"}` besides.
+    /// Reads `{"type", "length", "format", "context", "shared_context", "unattended", "adapted"}`; what is missing takes
+    /// its default. Lessons have `{"trace", "grounding"}` besides.
     ///
     /// # Errors
     /// [`SummarizeError::Options`] naming the field that is unknown or has a wrong value.
@@ -111,10 +113,12 @@ impl Options {
                 "context" => text.ok_or_else(|| wrong("a text"))?.clone_into(&mut options.context),
                 "shared_context" => text.ok_or_else(|| wrong("a text"))?.clone_into(&mut options.shared_context),
                 "unattended" => options.unattended = truth()?,
+                "adapted" => options.adapted = truth()?,
                 "trace" => options.trace = truth()?,
                 "grounding" => options.ungrounded = !truth()?,
                 _ => {
-                    let known = "only 'type', 'length', 'format', 'context', 'shared_context' and 'unattended'";
+                    let known = "only 'type', 'length', 'format', 'context', 'shared_context', 'unattended' and \
+                                 'adapted'";
                     return Err(invalid(field, "not known".into(), known.into()));
                 }
             }
@@ -174,6 +178,7 @@ mod tests {
             (r#"{"format":null}"#, "'format' is null"),
             (r#"{"context":[]}"#, "'context' is []"),
             (r#"{"grounding":0}"#, "'grounding' is 0"),
+            (r#"{"adapted":"notes"}"#, "'adapted' is \"notes\""),
             (r#"{"trace":"no"}"#, "'trace' is \"no\""),
             (r#"{"sharedContext":""}"#, "'sharedContext' is not known"),
             ("[]", "'options' is []"),

@@ -10,30 +10,37 @@ use crate::generate::{Measurement, measure};
 use crate::tokenizer::{Message, Role};
 
 impl Session {
-    fn taken(&mut self, system: &str, user: &str, count: usize, sequences: usize) -> Result<Measurement, JsValue> {
+    fn taken(
+        &mut self,
+        system: &str,
+        user: &str,
+        count: usize,
+        sequences: usize,
+        adapted: bool,
+    ) -> Result<Measurement, JsValue> {
         self.end();
         let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
         let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
-        measure(&mut *self.model, &WorkerClock, &ids, count, sequences).map_err(|error| throw(&error))
+        measure(&mut *self.model, &WorkerClock, &ids, count, sequences, adapted).map_err(|error| throw(&error))
     }
 }
 
 #[wasm_bindgen]
 impl Session {
-    /// Reads a system and a user turn and writes `count` tokens: `{read, read_ms, write_ms, written}` as JSON. Ends all
-    /// jobs.
+    /// Reads a system and a user turn and writes `count` tokens, with the adapter or without: `{read, read_ms, write_ms,
+    /// written}` as JSON. Ends all jobs.
     ///
     /// # Errors
     /// Where both don't fit the context.
-    pub fn measure(&mut self, system: &str, user: &str, count: usize) -> Result<String, JsValue> {
-        let taken = self.taken(system, user, count, 1)?;
+    pub fn measure(&mut self, system: &str, user: &str, count: usize, adapted: bool) -> Result<String, JsValue> {
+        let taken = self.taken(system, user, count, 1, adapted)?;
         let (read, written) = (taken.read, taken.written.concat());
         let times = json!({"read": read, "read_ms": taken.read_ms, "write_ms": taken.write_ms, "written": written});
         Ok(times.to_string())
     }
 
     /// Reads a system and a user turn in each of some sequences and writes `count` tokens to all of them side by side:
-    /// `{read, read_ms, write_ms, written: [[token]]}` as JSON. Ends all jobs.
+    /// `{read, read_ms, write_ms, written: [[token]]}` as JSON. With the adapter or without. Ends all jobs.
     ///
     /// # Errors
     /// Where both don't fit the context, or the loader was told of fewer sequences.
@@ -43,8 +50,9 @@ impl Session {
         user: &str,
         count: usize,
         sequences: usize,
+        adapted: bool,
     ) -> Result<String, JsValue> {
-        let Measurement { read, read_ms, write_ms, written } = self.taken(system, user, count, sequences)?;
+        let Measurement { read, read_ms, write_ms, written } = self.taken(system, user, count, sequences, adapted)?;
         Ok(json!({"read": read, "read_ms": read_ms, "write_ms": write_ms, "written": written}).to_string())
     }
 }

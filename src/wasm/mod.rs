@@ -4,6 +4,8 @@
 
 mod coded;
 
+#[cfg(not(any(feature = "scorer", feature = "candle")))]
+mod adapter;
 #[cfg(not(feature = "scorer"))]
 mod boundary;
 #[cfg(not(feature = "scorer"))]

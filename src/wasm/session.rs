@@ -111,7 +111,7 @@ impl Session {
     }
 
     /// Begins to summarize a note, beside the others; the job's number. Options as JSON: `{type, length, format, context,
-    /// shared_context, unattended}`.
+    /// shared_context, unattended, adapted}`.
     ///
     /// # Errors
     /// `note-empty`, `note-too-long`, `options-invalid`.
@@ -143,27 +143,28 @@ impl Session {
         self.dispatcher.cancel(job);
     }
 
-    /// Hashes every logit over a text, `slice` tokens at a time: `{hash, nll, tokens}` as JSON. Ends all jobs.
+    /// Hashes every logit over a text, `slice` tokens at a time, with the adapter or without: `{hash, nll, tokens}` as JSON.
+    /// Ends all jobs.
     ///
     /// # Errors
     /// Where the text doesn't fit the context.
-    pub fn fingerprint(&mut self, text: &str, slice: usize) -> Result<String, JsValue> {
+    pub fn fingerprint(&mut self, text: &str, slice: usize, adapted: bool) -> Result<String, JsValue> {
         self.end();
         let ids = self.tokenizer.encode(text).map_err(|error| throw(&error))?;
-        let print = fingerprint(&mut *self.model, &ids, slice).map_err(|error| throw(&error))?;
+        let print = fingerprint(&mut *self.model, &ids, slice, adapted).map_err(|error| throw(&error))?;
         Ok(json!({"hash": print.hash, "nll": print.nll, "tokens": print.tokens}).to_string())
     }
 
-    /// Reads a system and a user turn and writes what the model says, at most `max_tokens` tokens: `{text, read, written}`
-    /// as JSON. Ends all jobs.
+    /// Reads a system and a user turn and writes what the model says, with the adapter or without, at most `max_tokens`
+    /// tokens: `{text, read, written}` as JSON. Ends all jobs.
     ///
     /// # Errors
     /// `context-overflow` where both don't fit the context.
-    pub fn raw(&mut self, system: &str, user: &str, max_tokens: usize) -> Result<String, JsValue> {
+    pub fn raw(&mut self, system: &str, user: &str, max_tokens: usize, adapted: bool) -> Result<String, JsValue> {
         self.end();
         let turns = [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }];
         let ids = self.tokenizer.chat(&turns).map_err(|error| throw(&error))?;
-        let said = complete(&mut *self.model, &self.tokenizer, &ids, max_tokens)
+        let said = complete(&mut *self.model, &self.tokenizer, &ids, max_tokens, adapted)
             .map_err(|error| throw(&SummarizeError::from(error)))?;
         Ok(json!({"text": said.text, "read": said.read, "written": said.written}).to_string())
     }

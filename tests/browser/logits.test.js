@@ -14,6 +14,17 @@ const CASES = 450;
 
 const FAST = ['threads-relaxed', 'threads-simd128', 'single-relaxed', 'single-simd128'];
 
+/** As many of the note's characters as write_tiny_models.rs hashes. */
+const ADAPTED_CHARACTERS = 600;
+
+/** Of the tiny model with its adapter; slices of few rows and of many, with rows over. */
+const ADAPTED = [
+  { variant: 'threads-relaxed', kernel: 'scalar', threads: 2, slice: 3 },
+  { variant: 'threads-relaxed', kernel: 'relaxed-i16', threads: 2, slice: 63 },
+  { variant: 'threads-relaxed', kernel: 'relaxed-i32', threads: 3, slice: 1 },
+  { variant: 'single-simd128', kernel: 'simd128', threads: 1, slice: 6 },
+];
+
 /**
  * Every kernel with 1, 2 and 4 threads, and the builds without threads; slices that leave rows over for every tile.
  * @type {{ variant: string, kernel: string, threads: number, slice: number }[]}
@@ -35,6 +46,7 @@ describe('logits', { timeout: 1_800_000 }, () => {
   let site;
   let note = '';
   let pinned = '';
+  let pinnedAdapted = '';
 
   before(async () => {
     note = await benchNote();
@@ -45,6 +57,9 @@ describe('logits', { timeout: 1_800_000 }, () => {
     await cp(join(ROOT, 'tests', 'browser', 'probe'), root, { recursive: true });
     for (const folder of ['api', 'engine', 'shared', 'worker']) await symlink(join(DIST, folder), join(root, folder));
     await symlink(model, join(root, 'model.gguf'));
+    const tiny = process.env.NUTSHELL_TINY ?? join(ROOT, '.cache', 'tiny');
+    for (const name of ['tiny-llama-q4_1.gguf', 'tiny-adapter.gguf']) await symlink(join(tiny, name), join(root, name));
+    pinnedAdapted = (await readFile(join(tiny, 'tiny-adapter.sha256'), 'utf8')).trim();
     site = await Site.start({ root });
   });
   after(async () => {
@@ -96,6 +111,16 @@ describe('logits', { timeout: 1_800_000 }, () => {
           assert.ok(compared > 50_000, `${compared} values`);
           assert.ok(info.kernels.at(-1).startsWith(variant.split('-')[1]));
           assert.equal(info.threads, variant.startsWith('threads-'));
+        });
+      }
+
+      for (const run of ADAPTED) {
+        const { variant, kernel, threads, slice } = run;
+        test(`${variant}, ${kernel}, ${threads} threads, slices of ${slice}, with an adapter`, async () => {
+          const files = { model: 'tiny-llama-q4_1.gguf', adapter: 'tiny-adapter.gguf' };
+          const { hash, info } = await ask({ ...run, ...files, note: note.slice(0, ADAPTED_CHARACTERS) });
+          assert.deepEqual([info.kernel, info.threads], [kernel, threads], 'what was asked for');
+          assert.equal(hash, pinnedAdapted, 'the hash of the native build');
         });
       }
 

@@ -10,6 +10,8 @@ export const ERROR_CODES = Object.freeze({
   'model-architecture': 'The model has an architecture that this engine does not know. Choose another model.',
   'model-unsupported': 'The model uses a feature that this engine does not have. Choose another model.',
   'model-memory': 'There is not enough memory for this model. Close other tabs, or choose a smaller model.',
+  'adapter-unusable': 'The adapter cannot be used with this model. Choose one that was made for it.',
+  'adapter-missing': 'No adapter is loaded. Load one, or let the model write alone.',
   'tokenizer-unsupported': "The model's tokenizer is of a kind that this engine does not know. Choose another model.",
   'note-empty': 'The note is empty. Write or paste some text first.',
   'note-too-long': 'The note is too long to be summarized in one go. Split it, and summarize the parts.',

@@ -15,6 +15,8 @@ const POOL_TIMEOUT_MS = 20_000;
  * @property {(note: string, options: string) => number} start The job's number.
  * @property {(budgetMs: number) => string} step
  * @property {(job: number) => void} cancel
+ * @property {(bytes: Uint8Array) => string} [load_adapter] What it is, as JSON; the slow engine takes none.
+ * @property {() => void} [drop_adapter]
  * @property {() => void} free
  */
 /** @typedef {{ update(bytes: Uint8Array): void, hex(): string, free(): void }} WasmHasher */

@@ -1,6 +1,7 @@
 /**
  * Loads one build of the engine and answers one question:
- * `{variant, threads, kernel, note, slice}` → the fingerprint of the note's logits and the milliseconds it took;
+ * `{variant, threads, kernel, note, slice}` → the fingerprint of the note's logits and the milliseconds it took; with
+ * `{model, adapter}`, the names of files, that of another model and adapter;
  * `{variant, check}` → how many values of random products agreed with the oracle.
  */
 
@@ -14,10 +15,18 @@ const PIECE = 1 << 20;
  * @property {string} note
  * @property {number} slice
  * @property {number} [check]
+ * @property {string} [model]
+ * @property {string} [adapter]
  */
 
+/** @param {string} name */
+async function bytesOf(name) {
+  const response = await fetch(name);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** @param {Question} question */
-async function answer({ variant, threads, kernel, note, slice, check }) {
+async function answer({ variant, threads, kernel, note, slice, check, model = 'model.gguf', adapter }) {
   const engine = await import(`./engine/${variant}/nutshell.js`);
   await engine.default();
   if (check) {
@@ -26,15 +35,17 @@ async function answer({ variant, threads, kernel, note, slice, check }) {
   if (threads > 1) {
     await engine.initThreadPool(threads - 1);
   }
-  const response = await fetch('model.gguf');
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await bytesOf(model);
   const loader = new engine.Loader(bytes.length, JSON.stringify({ threads, kernel, context: 1024 }));
   for (let start = 0; start < bytes.length; start += PIECE) {
     loader.push(bytes.subarray(start, start + PIECE));
   }
   const session = loader.finish();
+  if (adapter) {
+    session.load_adapter(await bytesOf(adapter));
+  }
   const start = performance.now();
-  const print = JSON.parse(session.fingerprint(note, slice));
+  const print = JSON.parse(session.fingerprint(note, slice, adapter !== undefined));
   return { ...print, ms: performance.now() - start, info: JSON.parse(session.info()) };
 }
 
