@@ -121,8 +121,14 @@ fn run(request: Request, model: &mut FastModel, tokenizer: &Tokenizer, scheduler
 #[test]
 fn what_base_and_adapter_have_read_is_never_taken_for_each_others() {
     let (mut model, tokenizer) = load(&TinyModel::default(), 2);
-    let request =
-        |adapted| Request { prompt: tokens(90, 0), max_tokens: 40, max_sentences: 9, adapted, ..Request::default() };
+    let request = |adapted| Request {
+        prompt: tokens(90, 0),
+        max_tokens: 40,
+        max_sentences: 9,
+        trace: true,
+        adapted,
+        ..Request::default()
+    };
     let missing = Generation::new(request(true)).unwrap().begin(&mut model);
     assert!(matches!(missing, Err(GenerateError::Adapter)));
     let mut alone = |seed: Option<u64>| {

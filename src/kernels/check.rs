@@ -126,7 +126,7 @@ pub fn check(cases: usize, seed: u64) -> Result<usize, String> {
         }
         quantize14(&x, &mut q14, &mut d14);
         let operands = Inputs {
-            eight: Rows8 { quants: &q8, scales: &d8, sums: &sums, inputs },
+            eight: Rows8 { quants: &q8, scales: &d8, sums: &sums, inputs, groups: Rows8::groups(used) },
             fourteen: Rows14 { quants: &q14, scales: &d14, inputs },
         };
         let run = |kernel| {

@@ -5,6 +5,9 @@ use super::{BLOCK, PANEL};
 /// Quantized inputs that one vector of weights covers.
 pub const GROUP: usize = 4;
 
+/// Groups of inputs in a block.
+pub const GROUPS: usize = BLOCK / GROUP;
+
 /// A weight matrix `[outputs][inputs]` in panels. The last panel is filled up with zero outputs.
 pub struct Matrix {
     /// Number of outputs (rows in the file).

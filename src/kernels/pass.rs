@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use self::low_rank::Sums;
 use super::low_rank::LowRank;
-use super::matrix::{Matrix, PAIR, Packed};
+use super::matrix::{GROUPS, Matrix, PAIR, Packed};
 use super::norm::rms_norm;
 use super::product::{Inputs, product};
 use super::quantize::{Rows8, Rows14, Tile, quantize8, quantize14};
@@ -291,6 +291,7 @@ impl Pass<'_> {
                     scales: s8.read(blocks.clone()),
                     sums: sums.read(blocks.clone()),
                     inputs,
+                    groups: GROUPS,
                 },
                 fourteen: Rows14 { quants: q14.read(quants), scales: s14.read(blocks), inputs },
             }

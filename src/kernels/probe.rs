@@ -1,6 +1,7 @@
 //! Which kernel is the fastest on this machine, by a few milliseconds' measurement at start.
 
 use super::check::{Random, random_matrix};
+use super::matrix::GROUPS;
 use super::product::{Inputs, SCRATCH, product};
 use super::quantize::{Rows8, Rows14};
 use super::repack::Format;
@@ -28,7 +29,7 @@ pub fn fastest(clock: &dyn Clock) -> Kernel {
     let Some(matrix) = random_matrix(&mut Random::new(1), Format::Q4_1, OUTPUTS, INPUTS) else { return best };
     let (quants, scales) = (vec![1_i8; TILE * INPUTS], vec![1.0_f32; TILE * INPUTS / BLOCK]);
     let inputs = Inputs {
-        eight: Rows8 { quants: &quants, scales: &scales, sums: &scales, inputs: INPUTS },
+        eight: Rows8 { quants: &quants, scales: &scales, sums: &scales, inputs: INPUTS, groups: GROUPS },
         fourteen: Rows14 { quants: &[], scales: &[], inputs: INPUTS },
     };
     let mut scratch = vec![0; INPUTS * SCRATCH];

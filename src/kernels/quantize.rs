@@ -4,7 +4,7 @@
 
 use super::exp::ROUND;
 use super::lanes::largest;
-use super::matrix::GROUP;
+use super::matrix::{GROUP, GROUPS};
 use super::{BLOCK, TILE};
 
 /// Below this magnitude a block counts as zero, so that no subnormal scale ever appears.
@@ -61,9 +61,25 @@ pub struct Rows8<'a> {
     pub sums: &'a [f32],
     /// Inputs a row.
     pub inputs: usize,
+    /// Groups of each block that a kernel has to look at: all, or fewer where there is one block only, and all of it beyond
+    /// them is zero.
+    pub groups: usize,
 }
 
 impl<'a> Rows8<'a> {
+    /// Groups of a block of `used` inputs other than zero, where a row has so many in all.
+    #[must_use]
+    pub fn groups(used: usize) -> usize {
+        used.div_ceil(GROUP).min(GROUPS)
+    }
+
+    /// Whether the groups are as many as the fields promise.
+    #[cfg(target_feature = "simd128")]
+    #[inline(always)]
+    pub(super) fn is_sound(&self) -> bool {
+        self.groups == GROUPS || (self.groups < GROUPS && self.inputs == BLOCK)
+    }
+
     /// The rows of one tile.
     #[inline(always)]
     #[must_use]
@@ -74,6 +90,7 @@ impl<'a> Rows8<'a> {
             scales: &self.scales[tile.first * blocks..(tile.first + tile.size) * blocks],
             sums: &self.sums[tile.first * blocks..(tile.first + tile.size) * blocks],
             inputs,
+            groups: self.groups,
         }
     }
 }

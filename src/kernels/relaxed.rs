@@ -9,9 +9,9 @@
 
 use core::arch::wasm32::*;
 
-use super::matrix::{PAIR, RECORD, Record};
+use super::matrix::{GROUPS, PAIR, RECORD, Record};
 use super::quantize::Rows8;
-use super::simd128::{GROUPS, finish_block, rolled, store};
+use super::simd128::{finish_block, rolled, store};
 use super::{BLOCK, PANEL, TILE};
 
 /// Unpacks the nibbles of panel `panel` of a pair to bytes `[groups][2][16]`: outputs 0..4, then 4..8.
@@ -57,9 +57,9 @@ pub fn nibbles<const WIDE: bool>(
     out: &mut [[f32; PANEL]; TILE],
 ) {
     let blocks = x.inputs / BLOCK;
-    assert!(weights.len() >= x.inputs * PANEL && pair.len() >= blocks * RECORD);
+    assert!(x.is_sound() && weights.len() >= x.inputs * PANEL && pair.len() >= blocks * RECORD);
     assert!(x.quants.len() >= TILE * x.inputs && x.scales.len() >= TILE * blocks && x.sums.len() >= TILE * blocks);
-    let groups = rolled(GROUPS);
+    let groups = rolled(x.groups);
     let (mut w, mut a) = (weights.as_ptr().cast::<v128>(), x.quants.as_ptr().cast::<u32>());
     let mut acc = [[f32x4_splat(0.0); 2]; TILE];
     for block in 0..blocks {
@@ -86,9 +86,9 @@ pub fn nibbles<const WIDE: bool>(
 #[inline(never)]
 pub fn nibbles_packed<const WIDE: bool>(pair: &[u8], x: Rows8<'_>, out: &mut [[f32; PANEL]; PAIR]) {
     let blocks = x.inputs / BLOCK;
-    assert!(pair.len() >= blocks * RECORD && x.quants.len() >= x.inputs);
+    assert!(x.is_sound() && pair.len() >= blocks * RECORD && x.quants.len() >= x.inputs);
     assert!(x.scales.len() >= blocks && x.sums.len() >= blocks);
-    let groups = rolled(GROUPS);
+    let groups = rolled(x.groups);
     let low = u8x16_splat(15);
     let mut a = x.quants.as_ptr().cast::<u32>();
     let mut acc = [[[f32x4_splat(0.0); 2]]; PAIR];

@@ -3,12 +3,9 @@
 use core::arch::wasm32::*;
 
 use super::exp::ROUND;
-use super::matrix::{BytePanel, GROUP, PAIR, RECORD, Record};
+use super::matrix::{BytePanel, GROUP, GROUPS, PAIR, RECORD, Record};
 use super::quantize::{Rows8, Rows14};
 use super::{BLOCK, PANEL, TILE};
-
-/// Groups of four inputs in a block.
-pub(super) const GROUPS: usize = BLOCK / GROUP;
 
 /// Unpacks the nibbles of panel `panel` of a pair to 16-bit pairs `[groups][2][2][4][2]`: inputs 0 and 1, then 2 and 3; of
 /// each, outputs 0..4, then 4..8.
@@ -45,9 +42,9 @@ pub(super) fn rolled(count: usize) -> usize {
 #[inline(never)]
 pub fn nibbles(pair: &[u8], panel: usize, weights: &[u8], x: Rows8<'_>, out: &mut [[f32; PANEL]; TILE]) {
     let blocks = x.inputs / BLOCK;
-    assert!(weights.len() >= x.inputs * PANEL * 2 && pair.len() >= blocks * RECORD);
+    assert!(x.is_sound() && weights.len() >= x.inputs * PANEL * 2 && pair.len() >= blocks * RECORD);
     assert!(x.quants.len() >= TILE * x.inputs && x.scales.len() >= TILE * blocks && x.sums.len() >= TILE * blocks);
-    let groups = rolled(GROUPS);
+    let groups = rolled(x.groups);
     let (mut w, mut a) = (weights.as_ptr().cast::<v128>(), x.quants.as_ptr().cast::<v128>());
     let mut acc = [[f32x4_splat(0.0); 2]; TILE];
     for block in 0..blocks {
@@ -82,9 +79,9 @@ pub fn nibbles(pair: &[u8], panel: usize, weights: &[u8], x: Rows8<'_>, out: &mu
 #[inline(never)]
 pub fn nibbles_packed(pair: &[u8], panel: usize, x: Rows8<'_>, out: &mut [[f32; PANEL]; 1]) {
     let blocks = x.inputs / BLOCK;
-    assert!(pair.len() >= blocks * RECORD && x.quants.len() >= x.inputs);
+    assert!(x.is_sound() && pair.len() >= blocks * RECORD && x.quants.len() >= x.inputs);
     assert!(x.scales.len() >= blocks && x.sums.len() >= blocks);
-    let groups = rolled(GROUPS);
+    let groups = rolled(x.groups);
     let low = u8x16_splat(15);
     let mut a = x.quants.as_ptr().cast::<u32>();
     let mut acc = [[f32x4_splat(0.0); 2]];

@@ -61,9 +61,9 @@ impl Pass<'_> {
         let blocks = rows.start / BLOCK..rows.end / BLOCK;
         let inputs = low.width();
         // SAFETY: nobody writes the reduced inputs during a product.
-        let eight = unsafe {
-            Rows8 { quants: quants.read(rows), scales: scales.read(blocks.clone()), sums: totals.read(blocks), inputs }
-        };
+        let (quants, scales, sums_of_quants) =
+            unsafe { (quants.read(rows), scales.read(blocks.clone()), totals.read(blocks)) };
+        let eight = Rows8 { quants, scales, sums: sums_of_quants, inputs, groups: Rows8::groups(low.rank) };
         let inputs = Inputs { eight, fourteen: Rows14 { quants: &[], scales: &[], inputs } };
         self.add_product(&low.b[map], panels, inputs, 0..self.rows, scratch, sums);
     }
