@@ -18,6 +18,9 @@ use nutshell::model::{Adapter, FastModel, Feed, LanguageModel, Loader, Rows, SLI
 use nutshell::tokenizer::Tokenizer;
 use test_adapter::TestAdapter;
 
+/// Positions of the bench note.
+const ALL: usize = 652;
+
 fn fast(bytes: &[u8]) -> (FastModel, Tokenizer) {
     let mut loader = Loader::new(bytes.len() as u64);
     loader.push(bytes).unwrap();
@@ -72,14 +75,17 @@ fn changed(bytes: &[u8], dtype: GgmlDType, change: &dyn Fn(&str, Tensor) -> Tens
     file.into_inner()
 }
 
-/// For each position of the bench note, the cosine between the logits of each of two models and those of a third.
+/// For each position of the bench note, or its first `count` ones, the cosine between the logits of each of some models and
+/// those of another.
 fn cosines(
     models: &mut [&mut dyn LanguageModel],
     reference: &mut dyn LanguageModel,
     tokenizer: &Tokenizer,
+    count: usize,
 ) -> Vec<Vec<f64>> {
-    let ids = tokenizer.encode(include_str!("data/bench_note.txt")).unwrap();
-    assert_eq!(ids.len(), 652);
+    let mut ids = tokenizer.encode(include_str!("data/bench_note.txt")).unwrap();
+    assert_eq!(ids.len(), ALL);
+    ids.truncate(count);
     let vocabulary = reference.vocabulary();
     let mut found = vec![Vec::new(); models.len()];
     for tokens in ids.chunks(SLICE) {
@@ -121,31 +127,27 @@ fn the_forward_pass_is_candles() {
     let eight = requantized(&std::fs::read(model_file::path()).unwrap(), GgmlDType::Q8_0);
     let (mut ours, tokenizer) = fast(&eight);
     let mut reference = oracle(&requantized(&eight, GgmlDType::F32));
-    let [found] = &cosines(&mut [&mut ours], &mut reference, &tokenizer)[..] else { panic!() };
+    let [found] = &cosines(&mut [&mut ours], &mut reference, &tokenizer, ALL)[..] else { panic!() };
     println!("weights in Q8_0: least cosine {:.6}, mean {:.6}", least(found), mean(found));
     assert!(least(found) >= 0.999);
 }
 
-/// An adapter's own four bits weigh little: what they are off is a tenth of what the adapter changes, which is a small part.
+/// The adapter's own four bits weigh little: they leave open a tenth of what it changes.
 #[test]
 fn the_forward_pass_with_an_adapter_is_that_of_candle_with_merged_weights() {
     let eight = requantized(&std::fs::read(model_file::path()).unwrap(), GgmlDType::Q8_0);
-    let (mut ours, tokenizer) = fast(&eight);
-    let adapter = TestAdapter { dtype: GgmlDType::F32, strength: STRENGTH, ..TestAdapter::new(ours.config()) };
+    let ((mut ours, tokenizer), (mut base, _)) = (fast(&eight), fast(&eight));
+    let adapter = TestAdapter { dtype: GgmlDType::F32, strength: 0.03, ..TestAdapter::new(ours.config()) };
     let file = TestAdapter { dtype: GgmlDType::F16, ..adapter.clone() }.gguf();
     ours.set_adapter(Some(Adapter::from_gguf(&file, ours.config()).unwrap()));
     ours.adapt(0, true);
-    let (mut base, _) = fast(&eight);
     let mut reference = oracle(&merged(&eight, &adapter));
-    let [found, base] = &cosines(&mut [&mut ours, &mut base], &mut reference, &tokenizer)[..] else { panic!() };
+    let [found, base] = &cosines(&mut [&mut ours, &mut base], &mut reference, &tokenizer, 128)[..] else { panic!() };
     println!("with an adapter: least cosine {:.6}, mean {:.6}", least(found), mean(found));
     println!("without it:      least cosine {:.6}, mean {:.6}", least(base), mean(base));
-    assert!(mean(base) < 0.99, "an adapter that changes nothing shows nothing");
-    assert!(least(found) >= 0.98 && mean(found) >= 0.999);
+    assert!(least(base) < 0.98, "an adapter that changes nothing shows nothing");
+    assert!(least(found) >= 0.999);
 }
-
-/// Size of the test's adapter.
-const STRENGTH: f32 = 0.05;
 
 /// With four-bit weights both round the activations to eight bits, each in its own way, and both stray from what no
 /// rounding would give. The fast road must not stray further than candle does, in the mean and over the distribution.
@@ -156,7 +158,7 @@ fn rounded_activations_cost_no_more_than_in_candle() {
     let (mut ours, tokenizer) = fast(&bytes);
     let mut theirs = oracle(&bytes);
     let mut reference = oracle(&requantized(&bytes, GgmlDType::F32));
-    let [ours, theirs] = &cosines(&mut [&mut ours, &mut theirs], &mut reference, &tokenizer)[..] else { panic!() };
+    let [ours, theirs] = &cosines(&mut [&mut ours, &mut theirs], &mut reference, &tokenizer, ALL)[..] else { panic!() };
     println!("as shipped, fast road: least cosine {:.6}, mean {:.6}", least(ours), mean(ours));
     println!("as shipped, candle:    least cosine {:.6}, mean {:.6}", least(theirs), mean(theirs));
     assert!(mean(ours) >= mean(theirs) && mean(ours) >= 0.999 && least(ours) >= 0.98);

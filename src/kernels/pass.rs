@@ -10,6 +10,7 @@ mod low_rank;
 use std::ops::Range;
 
 use self::low_rank::Sums;
+use super::four::Four;
 use super::low_rank::LowRank;
 use super::matrix::{GROUPS, Matrix, PAIR, Packed};
 use super::norm::rms_norm;
@@ -299,11 +300,17 @@ impl Pass<'_> {
     }
 }
 
-/// Adds values to others.
+/// Adds the values of a panel, or what of it is there, to others.
 #[inline(always)]
 fn add(out: &mut [f32], values: &[f32]) {
-    for (out, value) in out.iter_mut().zip(values) {
-        *out += value;
+    if values.len() == PANEL && out.len() == PANEL {
+        for (out, values) in out.chunks_exact_mut(4).zip(values.chunks_exact(4)) {
+            (Four::load(out) + Four::load(values)).store(out);
+        }
+    } else {
+        for (out, value) in out.iter_mut().zip(values) {
+            *out += value;
+        }
     }
 }
 
