@@ -467,7 +467,7 @@ test_browser() {
   step 'tiny models' write_tiny_models
   step 'scorer' build_scorer
   step 'browser' env NUTSHELL_MODEL="$model" NUTSHELL_TINY="$tiny" NUTSHELL_SCORER="$scorer" \
-    node --test --test-concurrency=1 tests/browser/*.test.js
+    node --test --test-concurrency=2 tests/browser/*.test.js
 }
 
 run_tests() {

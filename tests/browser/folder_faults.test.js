@@ -7,7 +7,7 @@ import { BROWSERS, FolderPage, faults, launch, Site, until } from './harness/ind
 import { makeTinySite } from './harness/tiny-site.js';
 
 /** So many that a run of them is never over before something has been done to it. */
-const COUNT = 40;
+const COUNT = 160;
 
 const NOTES = Object.fromEntries(
   Array.from({ length: COUNT }, (_, i) => [
