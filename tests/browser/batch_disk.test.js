@@ -28,12 +28,12 @@ test('a full disk and a read-only one pause the run, which goes on by itself whe
     await writeFile(fill, new Uint8Array(1024 * 1024 - 8 * BLOCK));
 
     const run = folders.start('notes', 'disk', '--jobs=2', '--length=short');
-    await run.says(/Paused: .*no space left.*\(ENOSPC/);
+    await run.says(/Paused: .*no space left.*/i);
     await rm(fill);
     await run.says(/Going on\.\n.*\d+ of 12: note/);
 
     execFileSync('mount', ['-o', 'remount,ro', disk]);
-    await run.says(/Paused: .* is read-only \(EROFS/);
+    await run.says(/Paused: .*read-only/);
     execFileSync('mount', ['-o', 'remount,rw', disk]);
 
     assert.equal(await run.ended, 0, run.stdout + run.stderr);
