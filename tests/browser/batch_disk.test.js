@@ -18,6 +18,8 @@ test('a full disk and a read-only one pause the run, which goes on by itself whe
   const disk = join(folders.root, 'disk');
   await mkdir(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+  /** @type {import('./harness/headless.js').HeadlessProcess | undefined} */
+  let run;
   try {
     const notes = Array.from({ length: COUNT }, (_, i) => [
       `note ${i}.txt`,
@@ -27,7 +29,7 @@ test('a full disk and a read-only one pause the run, which goes on by itself whe
     const fill = join(disk, 'fill');
     await writeFile(fill, new Uint8Array(1024 * 1024 - 8 * BLOCK));
 
-    const run = folders.start('notes', 'disk', '--jobs=2', '--length=short');
+    run = folders.start('notes', 'disk', '--jobs=2', '--length=short');
     await run.says(/Paused: .*no space left.*/i);
     await rm(fill);
     await run.says(/Going on\.\n.*\d+ of 12: note/);
@@ -43,6 +45,7 @@ test('a full disk and a read-only one pause the run, which goes on by itself whe
     for (const name of names)
       assert.match(files[name], /^---\nsource: .*\nstatus: "done"\n.*\n---\n\n\* \S.*\n$/s, name);
   } finally {
+    run?.kill('SIGKILL');
     execFileSync('umount', ['--lazy', disk]);
     await folders.remove();
   }
