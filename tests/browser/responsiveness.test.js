@@ -38,7 +38,7 @@ test("no long task on the page's thread", { timeout: 300_000 }, async () => {
   await app.status();
   await app.page.evaluate(async () => {
     const { scriptAddress } = await import(new URL('shared/script-address.js', document.baseURI).href);
-    const worker = new Worker(scriptAddress('../worker/engine-worker.js'), { type: 'module' });
+    const worker = new Worker(scriptAddress(new URL('worker/engine-worker.js', document.baseURI)), { type: 'module' });
     const end = performance.now() + 400;
     while (performance.now() < end);
     worker.terminate();
