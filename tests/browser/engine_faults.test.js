@@ -16,7 +16,7 @@ const NO_SIMD = 'export const [simd, relaxedSimd, threads] = [false, false, fals
 const TRAPPING_THREAD = `
   import { POOL } from '../shared/protocol.js';
   self.onmessage = () => {
-    postMessage({ type: POOL.READY });
+    postMessage({ type: POOL.READY, asked: [] });
     setTimeout(() => postMessage({ type: POOL.FAILED, detail: 'RuntimeError: unreachable' }), 500);
   };`;
 
