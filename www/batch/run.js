@@ -21,6 +21,7 @@ import { INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
 import { Gate } from './gate.js';
 import { indexMarkdown, runJson } from './index-file.js';
 import { Keeper } from './keeper.js';
+import { isMendable } from './mending.js';
 import { doneNote, failedNote } from './note-record.js';
 
 /** So often cut off while it was worked on alone, a note counts as what has ended the tab or the browser. */
@@ -396,9 +397,4 @@ export class BatchRun {
       }
     }
   }
-}
-
-/** @param {unknown} error */
-function isMendable(error) {
-  return error instanceof NutshellError && /^(folder|journal)-/.test(error.code);
 }
