@@ -1,12 +1,14 @@
 //! Tokens that are found by their exact text: control tokens in a template, user-defined tokens in any text.
 
 use super::TokenizerError;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Input, MatchKind};
 
-/// A set of tokens and the search for them.
+/// A set of tokens and the search for them: one kind of automaton, since a choice of three would ship all three.
 #[derive(Debug)]
 pub(super) struct Verbatim {
-    search: Option<AhoCorasick>,
+    search: Option<NFA>,
     ids: Vec<u32>,
 }
 
@@ -26,7 +28,7 @@ impl Verbatim {
         if texts.is_empty() {
             return Ok(Self { search: None, ids });
         }
-        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts);
+        let search = NFA::builder().match_kind(MatchKind::LeftmostLongest).build(&texts);
         let search = search.map_err(|error| TokenizerError::Internal(error.to_string()))?;
         Ok(Self { search: Some(search), ids })
     }
@@ -36,7 +38,8 @@ impl Verbatim {
         let mut pieces = Vec::new();
         let mut rest = 0;
         if let Some(search) = &self.search {
-            for found in search.find_iter(text) {
+            // The automaton refuses only searches that are anchored.
+            for found in search.try_find_iter(Input::new(text)).into_iter().flatten() {
                 if rest < found.start() {
                     pieces.push(Found::Text(&text[rest..found.start()]));
                 }
