@@ -35,9 +35,10 @@ Usage: ./build.sh VERB [OPTION...]
                  run all tests, or only these parts
   bench [--browser chromium|firefox] [--threads N] [--rounds N] [--quick | --only SECTION,...] [--json]
                  compare the speed with other engines, in one run of one browser
-  eval [--kind K] [--length L] [--limit N] [--query] [--json] [--extracts] [SET...]
-                 score summaries of JSON lines with 'source' and 'refs' (default: ../shared/eval/*.jsonl)
-  eval --notes [--kind K] [--length L] [--all] [--limit N] [--raw] [--json]
+  eval [--kind K] [--length L] [--limit N] [--untuned] [--query] [--json] [--extracts] [SET...]
+                 score summaries of JSON lines with 'source' and 'refs' (default: ../shared/eval/*.jsonl); --untuned without
+                 the model's adapter
+  eval --notes [--kind K] [--length L] [--all] [--limit N] [--untuned] [--raw] [--json]
                  summarize the notes of tests/data/notes and report what is told, what is wrong, and every summary; --all in
                  each kind and length that is not given, --raw beside the model alone
   batch [--at HH:MM] [--kind K] [--length L] [--model FILE] [--jobs N] [--json] [--config FILE] IN [OUT]
@@ -514,7 +515,7 @@ while (($#)); do
       eval_options+=("$1" "$2")
       shift 2
       ;;
-    eval:--query | eval:--json | eval:--extracts | eval:--all | eval:--raw) eval_options+=("$1") && shift ;;
+    eval:--query | eval:--json | eval:--extracts | eval:--all | eval:--raw | eval:--untuned) eval_options+=("$1") && shift ;;
     eval:--notes) eval_notes=yes && shift ;;
     eval:[!-]*)
       [[ -f $1 ]] || die "there is no set $1"

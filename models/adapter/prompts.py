@@ -27,5 +27,9 @@ def prompt(text: str, kind: str, length: str) -> str:
 
 
 def answer(kind: str, points: list[str]) -> str:
-    """What the model is to write: sentences one after the other, or points one a line."""
-    return ("\n" if kind == "key-points" else " ").join(points) + "<|im_end|>"
+    """What the model is to write: sentences one after the other, or points one a line, all with their full stops.
+
+    A headline gets one too, since the engine hands out only what is finished; where it is shown, it goes again.
+    """
+    told = [point if point.endswith((".", "!", "?")) else f"{point}." for point in points]
+    return ("\n" if kind == "key-points" else " ").join(told) + "<|im_end|>"

@@ -30,7 +30,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--single", action="store_true", help="compute in f32: faster where the CPU has no bf16 matrix unit")
     parser.add_argument("--check-every", type=int, default=50, help="steps between two looks at the pairs held out")
+    parser.add_argument("--check-with", type=int, default=40, help="notes held out that such a look takes, evenly spread")
     parser.add_argument("--start", type=Path, help="a checkpoint whose adapter is the beginning")
     return parser.parse_args()
 
@@ -75,7 +77,8 @@ def loss_of(model: Base, batch: list[examples.Example], device: str) -> tuple[to
 def held_out_loss(model: Base, found: list[examples.Example], options: argparse.Namespace) -> dict[str, float]:
     """Nats per token of the answers held out, by group."""
     sums: dict[str, list[float]] = {}
-    for one in (one for one in found if one.held_out):
+    held_out = [one for one in found if one.held_out]
+    for one in held_out[:: max(1, len(held_out) // options.check_with)]:
         loss, count = loss_of(model, [one], options.device)
         for group in (one.group, "public" if one.public else "own"):
             total = sums.setdefault(group, [0.0, 0])
@@ -92,7 +95,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     torch.use_deterministic_algorithms(True)
     options.out.mkdir(parents=True, exist_ok=True)
-    model = Base(options.model, options.rank, options.alpha, torch.bfloat16, options.device)
+    model = Base(options.model, options.rank, options.alpha, torch.float32 if options.single else torch.bfloat16, options.device)
     found = examples.own(model.tokenizer)
     if options.public:
         found += examples.public(model.tokenizer, options.public)

@@ -41,7 +41,11 @@ impl Ask {
         Ok(Request {
             max_tokens: self.to_write(),
             max_sentences: self.sentences,
-            leaning: Leaning::new(vocabulary(text, tokenizer)?, LEANING),
+            leaning: if options.adapted {
+                Leaning::default()
+            } else {
+                Leaning::new(vocabulary(text, tokenizer)?, LEANING)
+            },
             grounding: (!options.ungrounded).then(|| Rc::new(Grounding::of(text))),
             trace: options.trace,
             adapted: options.adapted,

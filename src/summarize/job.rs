@@ -14,8 +14,9 @@ use super::event::{Coverage, Event, Evidence, Sentence, Summary};
 use super::list;
 use super::options::{Kind, Options};
 use super::plan::{Part, parts, size};
-use super::prompt::{BACKGROUND_TOKENS, Prompts, Task};
+use super::prompt::{BACKGROUND_TOKENS, Prompts};
 use super::quote_only;
+use super::task::Task;
 use super::units::{Role, Unit, units};
 use super::weigh::{Weights, favour};
 use super::words::{Frequencies, words};
@@ -285,7 +286,8 @@ impl SummaryJob {
         }
         let sentences = self.units.iter().filter(|unit| unit.role != Role::Heading).count();
         let points = self.options.points().min(sentences.div_ceil(2)).max(1);
-        let overhead = prompts.prompt(Task::Sentences, "")?.len() + SENTENCES * SENTENCE_TOKENS;
+        let most = if self.options.adapted { points } else { SENTENCES };
+        let overhead = prompts.prompt(Task::of(points, &self.options), "")?.len() + most * SENTENCE_TOKENS;
         // Text and frame together may need a token or two more than each alone.
         let limit = context.saturating_sub(overhead + 8);
         if limit < LEAST_CHUNK {
@@ -293,7 +295,7 @@ impl SummaryJob {
         }
         let tokens = tokenizer.encode(self.document.text())?.len();
         let text = self.document.text();
-        let chunks = chunks(&self.document, &self.units, size(tokens, points, limit), tokenizer)?;
+        let chunks = chunks(&self.document, &self.units, size(tokens, points, limit, self.options.adapted), tokenizer)?;
         let tokens_total = chunks.iter().map(|chunk| chunk.tokens).sum();
         let (parts, weights) = parts(text, &self.units, chunks, points, &self.options, &self.frequencies);
         self.weights = weights;
@@ -306,10 +308,8 @@ impl SummaryJob {
             return Ok(());
         }
         for part in parts {
-            let (task, sentences) =
-                if part.points == 1 { (Task::Point, 1) } else { (Task::Sentences, part.points.min(SENTENCES)) };
-            let prompt = prompts.prompt(task, &text[part.chunk.range.clone()])?;
-            let ask = Ask { part, sentences, prompt };
+            let prompt = prompts.prompt(Task::of(part.points, &self.options), &text[part.chunk.range.clone()])?;
+            let ask = Ask { sentences: part.points.min(most), part, prompt };
             self.prompts += ask.prompt.len();
             self.write_ahead += ask.to_write();
             self.asks.push_back(ask);

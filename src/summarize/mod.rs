@@ -3,7 +3,7 @@
 //! The way of a note: it is cleaned (`clean`), taken apart into sentences, items and headings (`units`), and cut into
 //! chunks at its headings, topics and paragraphs (`chunk`). Its sentences are weighed by their words and figures (`draft`,
 //! `weigh`), and the chunks that have the best of them give the points (`plan`): the model reads those, and writes a
-//! sentence or a few about each of several at a time (`prompt`). What a chunk's own words do not support is dropped
+//! sentence or a few about each of several at a time (`task`, `prompt`). What a chunk's own words do not support is dropped
 //! (`support`), and its best sentences take the place. Points are shown in the note's order as soon as they are certain
 //! (`compose`). No summary is made of summaries: at this size of model, each pass adds inventions.
 //!
@@ -31,6 +31,7 @@ mod plan;
 mod prompt;
 mod quote_only;
 mod support;
+mod task;
 mod units;
 mod weigh;
 pub(crate) mod words;

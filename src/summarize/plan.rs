@@ -11,6 +11,9 @@ use super::words::Frequencies;
 /// size of model loses the thread.
 const TARGET: std::ops::Range<usize> = 80..300;
 
+/// The largest chunk that the adapter is asked about: it was trained on whole notes, few of them longer.
+const TUNED_TARGET: usize = 600;
+
 /// A chunk that gives points.
 #[derive(Debug, Clone)]
 pub struct Part {
@@ -22,9 +25,14 @@ pub struct Part {
     pub quotes: Vec<Point>,
 }
 
-/// How large to cut chunks so that each point has one, as far as that is sensible.
+/// How large to cut chunks so that each point has one, as far as that is sensible; with the adapter, as few as are sensible,
+/// of one size.
 #[must_use]
-pub fn size(tokens: usize, points: usize, limit: usize) -> Size {
+pub fn size(tokens: usize, points: usize, limit: usize, adapted: bool) -> Size {
+    if adapted {
+        let target = tokens.div_ceil(tokens.div_ceil(TUNED_TARGET).max(1)).max(TARGET.start).min(limit);
+        return Size { target, limit: limit.min(TUNED_TARGET + TUNED_TARGET / 4) };
+    }
     let target = (tokens / points.max(1)).clamp(TARGET.start, TARGET.end).min(limit);
     Size { target, limit: limit.min(TARGET.end + TARGET.end / 2) }
 }
@@ -107,8 +115,16 @@ mod tests {
 
     #[test]
     fn chunks_get_smaller_for_more_points() {
-        assert_eq!(size(650, 5, 1000), Size { target: 130, limit: 450 });
-        assert_eq!(size(650, 1, 200), Size { target: 200, limit: 200 });
-        assert_eq!(size(10, 7, 1000), Size { target: 80, limit: 450 });
+        assert_eq!(size(650, 5, 1000, false), Size { target: 130, limit: 450 });
+        assert_eq!(size(650, 1, 200, false), Size { target: 200, limit: 200 });
+        assert_eq!(size(10, 7, 1000, false), Size { target: 80, limit: 450 });
+    }
+
+    #[test]
+    fn the_adapter_gets_whole_notes_as_far_as_they_fit() {
+        assert_eq!(size(600, 7, 1000, true), Size { target: 600, limit: 750 });
+        assert_eq!(size(650, 1, 1000, true), Size { target: 325, limit: 750 });
+        assert_eq!(size(650, 1, 200, true), Size { target: 200, limit: 200 });
+        assert_eq!(size(10, 1, 200, true).target, 80);
     }
 }

@@ -1,10 +1,8 @@
-//! What the model is asked.
-//!
-//! The two instructions are the system prompts that SmolLM2 was trained with for summaries (its card and its training set
-//! name them); other wordings make it answer the text instead of summarizing it.
+//! What the model is asked, as the ids of a whole prompt.
 
 use super::error::SummarizeError;
 use super::options::Options;
+use super::task::Task;
 use crate::tokenizer::{Message, Role, Tokenizer};
 
 /// Tokens of background at most.
@@ -14,30 +12,6 @@ pub const BACKGROUND_TOKENS: usize = 128;
 const JOINTS: &str = " the a an of to and in on for with by is are was were be been will that which who this it its as at from \
     or not but has have had their they can also after before because than about into up . , ; : ' s ? ! . The A An In This \
     It They";
-
-/// What the model should write about a piece of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Task {
-    /// The one thing that matters.
-    Point,
-    /// A few sentences.
-    Sentences,
-}
-
-impl Task {
-    fn instruction(self) -> &'static str {
-        match self {
-            Self::Point => {
-                "Extract and present the main key point of the input text in one very short sentence, including essential \
-                 details like dates or locations if necessary."
-            }
-            Self::Sentences => {
-                "Provide a concise, objective summary of the input text in up to three sentences, focusing on key actions and \
-                 intentions without using second or third person pronouns."
-            }
-        }
-    }
-}
 
 /// Builds prompts.
 #[derive(Debug)]
@@ -74,12 +48,13 @@ impl<'a> Prompts<'a> {
     /// # Errors
     /// Those of the tokenizer.
     pub fn prompt(&self, task: Task, text: &str) -> Result<Vec<u32>, SummarizeError> {
-        let mut system = task.instruction().to_owned();
+        let mut system = task.system().to_owned();
         let background = self.background.trim();
         if !background.is_empty() {
             system = format!("{system}\n\nBackground, which is not part of the input text:\n{background}");
         }
-        let turns = [Message { role: Role::System, content: &system }, Message { role: Role::User, content: text }];
+        let text = task.request().map_or(text.to_owned(), |request| format!("{}\n\n{request}", text.trim()));
+        let turns = [Message { role: Role::System, content: &system }, Message { role: Role::User, content: &text }];
         Ok(self.tokenizer.chat(&turns)?)
     }
 }

@@ -12,6 +12,9 @@ const FAVOUR: f64 = 3.0;
 /// The same for a summary that has room for one point: there it matters most that it is the right one.
 const FAVOUR_ALONE: f64 = 1.25;
 
+/// The same with the adapter, which was trained to choose: a quote comes where nothing of it can be shown.
+const FAVOUR_TUNED: f64 = 100.0;
+
 /// How much more the first sentence of a note counts for a summary that has room for one point; the second one half as
 /// much more, the third a third.
 const LEAD: f64 = 1.0;
@@ -25,7 +28,11 @@ const FITS: f64 = 1.5;
 /// How many times what the model wrote counts.
 #[must_use]
 pub fn favour(options: &Options) -> f64 {
-    if options.points() > 1 { FAVOUR } else { FAVOUR_ALONE }
+    match options.points() {
+        _ if options.adapted => FAVOUR_TUNED,
+        1 => FAVOUR_ALONE,
+        _ => FAVOUR,
+    }
 }
 
 /// How the points of a note are weighed.

@@ -21,6 +21,7 @@ function record() {
     provenance: {
       model: 'M',
       sha256: 'ab'.repeat(32),
+      adapter: null,
       engine: '0.1.0',
       variant: 'threads-relaxed',
       threads: 2,

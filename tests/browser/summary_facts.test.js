@@ -27,7 +27,7 @@ function record(origins, more = {}) {
     format: 'markdown',
     coverage: { tokensRead: 652, tokensTotal: 652, chunks: 5 },
     timings: { readTokens: 0, readMs: 0, writtenTokens: 0, writeMs: 0, totalMs: 0 },
-    provenance: { model: 'M', sha256: '', engine: '0', variant: 'slow', threads: 1, grounding: true },
+    provenance: { model: 'M', sha256: '', adapter: null, engine: '0', variant: 'slow', threads: 1, grounding: true },
     warnings: [],
     ...more,
   };

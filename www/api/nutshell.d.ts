@@ -53,6 +53,11 @@ export interface SummarizeOptions {
    * words come later, and the engine dispatches no `progress` for it. The summary is the same.
    */
   priority?: 'user-visible' | 'background';
+  /**
+   * Beyond the web's interface: whether the model writes with its adapter, which was trained for notes. Default: true. Where
+   * the model has none, it makes no difference. Changing it reloads nothing.
+   */
+  tuned?: boolean;
   /** Beyond the web's interface: the progress of this call alone. */
   onProgress?: (progress: Progress) => void;
 }
@@ -69,6 +74,12 @@ export interface Progress {
   eta: number | null;
 }
 
+/** What was trained on top of a model, so that it summarizes notes. */
+export interface Adapter {
+  name: string;
+  sha256: string;
+}
+
 /** Which model is loaded, or will be. */
 export interface ModelStatus {
   id: string;
@@ -76,6 +87,8 @@ export interface ModelStatus {
   license: string;
   sha256: string;
   bytes: number;
+  /** What tunes it for notes, where it has that. */
+  adapter: Adapter | null;
   origin: 'catalog' | 'file';
 }
 
@@ -138,6 +151,8 @@ export interface Summary {
   provenance: {
     model: string;
     sha256: string;
+    /** What made it a model for notes, where that took part. */
+    adapter: Adapter | null;
     engine: string;
     variant: string;
     threads: number;

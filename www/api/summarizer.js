@@ -285,10 +285,10 @@ export class Summarizer {
    * @param {OnText} onText
    * @param {AbortSignal} signal
    */
-  #summarize(note, { context, priority, onProgress }, onText, signal) {
+  #summarize(note, { context, priority, tuned, onProgress }, onText, signal) {
     const { type, length, format, sharedContext } = this.#settings;
     const manner = { unattended: priority === 'background', onText, onProgress };
-    return engine.summarize(note, { type, length, format, sharedContext, context }, manner, signal);
+    return engine.summarize(note, { type, length, format, sharedContext, context, tuned }, manner, signal);
   }
 }
 asInterface(
@@ -329,7 +329,8 @@ function readCall(given) {
   const context = member(given, 'context', domString) ?? '';
   const signal = member(given, 'signal', abortSignal);
   const priority = member(given, 'priority', readPriority) ?? 'user-visible';
-  return { context, signal, priority, onProgress: member(given, 'onProgress', callback) };
+  const tuned = member(given, 'tuned', Boolean) ?? true;
+  return { context, signal, priority, tuned, onProgress: member(given, 'onProgress', callback) };
 }
 
 /**

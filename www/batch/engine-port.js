@@ -9,7 +9,7 @@ import { afterPersons } from './person-first.js';
 
 /**
  * @typedef {object} EnginePort
- * @property {() => Promise<{ name: string, sha256: string }>} model The one that will write, loaded or not.
+ * @property {() => Promise<import('./note-record.js').WritingModel>} model The one that will write, loaded or not.
  * @property {(signal: AbortSignal) => Promise<void>} load Gets it ready, if it is not.
  * @property {(text: string, options: Pick<RunOptions, 'type' | 'length'>, watch: { signal: AbortSignal,
  *   onShare: (share: number) => void }) => Promise<Summary>} summarize May be called again before it has resolved.
@@ -28,7 +28,7 @@ export class PageEngine {
     if (!model) await engine.load();
     const known = engine.status.model;
     if (!known) throw new NutshellError('model-missing');
-    return { name: known.name, sha256: known.sha256 };
+    return { name: known.name, sha256: known.sha256, adapter: known.adapter };
   }
 
   get memoryBytes() {

@@ -31,6 +31,9 @@ import { frontMatter } from '../record/yaml.js';
  * @property {Record<string, unknown>} summary The summary's own facts, as in record/fields.js.
  */
 
+/** What writes, with what was trained on top of it. @typedef {import('../shared/protocol.js').AdapterStatus & {
+ *   adapter?: import('../shared/protocol.js').AdapterStatus | null }} WritingModel */
+
 /** The longest headline, in characters. */
 const HEADLINE = 160;
 
@@ -40,7 +43,7 @@ const HEADLINE = 160;
  * @property {string | null} sha256
  * @property {number} bytes
  * @property {Pick<RunOptions, 'type' | 'length'>} options
- * @property {{ name: string, sha256: string }} model
+ * @property {WritingModel} model
  * @property {Date} started
  * @property {number} seconds
  */
@@ -100,8 +103,8 @@ function begin({ source, sha256, bytes, options, model, started, seconds }, stat
     length: options.length,
     model: model.name,
     model_sha256: model.sha256,
-    adapter: null,
-    adapter_sha256: null,
+    adapter: model.adapter?.name ?? null,
+    adapter_sha256: model.adapter?.sha256 ?? null,
     started: started.toISOString(),
     seconds: Math.round(seconds * 100) / 100,
     failure: null,

@@ -46,7 +46,7 @@ export function planNotes(notes, records, { options, model, again = false }) {
  * @param {NoteRecord | undefined} record
  * @param {Pick<Found, 'sha256' | 'output'>} found
  * @param {Pick<RunOptions, 'type' | 'length'>} options
- * @param {{ sha256: string }} model
+ * @param {Pick<import('./note-record.js').WritingModel, 'sha256' | 'adapter'>} model
  * @returns {Why | null}
  */
 function whyTodo(record, { sha256, output }, options, model) {
@@ -54,6 +54,7 @@ function whyTodo(record, { sha256, output }, options, model) {
   if (sha256 === null || record.source_sha256 !== sha256) return 'changed';
   if (record.status === 'failed') return 'failed';
   if (record.kind !== options.type || record.length !== options.length) return 'options';
-  if (record.model_sha256 !== model.sha256 || record.adapter_sha256 !== null) return 'model';
+  const adapter = model.adapter?.sha256 ?? null;
+  if (record.model_sha256 !== model.sha256 || record.adapter_sha256 !== adapter) return 'model';
   return output === null ? 'missing' : null;
 }

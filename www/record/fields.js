@@ -15,6 +15,8 @@ export function summaryFields(record) {
     ['length', record.length],
     ['model', provenance.model],
     ['model_sha256', provenance.sha256],
+    ['adapter', provenance.adapter?.name ?? null],
+    ['adapter_sha256', provenance.adapter?.sha256 ?? null],
     ['engine', provenance.engine],
     ['variant', provenance.variant],
     ['threads', provenance.threads],

@@ -107,6 +107,7 @@ export const VARIANTS = Object.freeze([
  * @property {'markdown' | 'plain-text'} format
  * @property {string} context About this note only.
  * @property {string} sharedContext About all notes of this summarizer.
+ * @property {boolean} tuned Whether the model's adapter takes part, where it has one.
  */
 
 /**
@@ -151,6 +152,8 @@ export const VARIANTS = Object.freeze([
  * @property {number | null} eta Seconds until the whole job is done, null until measured.
  */
 
+/** What makes a model one for notes. @typedef {{ name: string, sha256: string }} AdapterStatus */
+
 /**
  * @typedef {object} ModelStatus
  * @property {string} id
@@ -158,6 +161,7 @@ export const VARIANTS = Object.freeze([
  * @property {string} license
  * @property {string} sha256
  * @property {number} bytes
+ * @property {AdapterStatus | null} adapter
  * @property {'catalog' | 'file'} origin
  */
 
@@ -208,6 +212,18 @@ export const VARIANTS = Object.freeze([
  */
 
 /**
+ * What wrote a summary.
+ * @typedef {object} Provenance
+ * @property {string} model
+ * @property {string} sha256
+ * @property {AdapterStatus | null} adapter
+ * @property {string} engine
+ * @property {string} variant
+ * @property {number} threads
+ * @property {boolean} grounding
+ */
+
+/**
  * A finished summary; see Summary in api/nutshell.d.ts.
  * @typedef {object} SummaryRecord
  * @property {string} text
@@ -218,7 +234,7 @@ export const VARIANTS = Object.freeze([
  * @property {'markdown' | 'plain-text'} format
  * @property {{ tokensRead: number, tokensTotal: number, chunks: number }} coverage
  * @property {{ readTokens: number, readMs: number, writtenTokens: number, writeMs: number, totalMs: number }} timings
- * @property {{ model: string, sha256: string, engine: string, variant: string, threads: number, grounding: boolean }} provenance
+ * @property {Provenance} provenance
  * @property {string[]} warnings
  */
 

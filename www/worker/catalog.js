@@ -3,7 +3,9 @@
 import { NutshellError } from '../shared/errors.js';
 
 /** @typedef {{ path: string, bytes: number, sha256: string }} Shard */
+/** @typedef {import('../shared/protocol.js').AdapterStatus & { bytes: number }} Adapter */
 /**
+ * `bytes` and `sha256` are those of the GGUF file. The shards put together are that file and, where there is one, the adapter.
  * @typedef {object} Model
  * @property {string} id
  * @property {string} name
@@ -11,6 +13,7 @@ import { NutshellError } from '../shared/errors.js';
  * @property {number} bytes
  * @property {string} sha256
  * @property {Shard[]} shards
+ * @property {Adapter} [adapter]
  */
 /** @typedef {{ models: Model[], text: string }} Catalog `text`: as it was served. */
 
@@ -53,8 +56,17 @@ export function parseCatalog(text, type) {
  * @param {Model} model
  * @returns {import('../shared/protocol.js').ModelStatus}
  */
-export function describe({ id, name, license, sha256, bytes }) {
-  return { id, name, license, sha256, bytes, origin: 'catalog' };
+export function describe({ id, name, license, sha256, bytes, adapter }) {
+  const tuned = adapter ? { name: adapter.name, sha256: adapter.sha256 } : null;
+  return { id, name, license, sha256, bytes, adapter: tuned, origin: 'catalog' };
+}
+
+/**
+ * Bytes of the model and of its adapter.
+ * @param {Model} model
+ */
+export function allBytes({ bytes, adapter }) {
+  return bytes + (adapter?.bytes ?? 0);
 }
 
 /** @param {any} model */
@@ -67,6 +79,10 @@ function checkModel(model) {
   if (!isHash(model.sha256) || !Array.isArray(model.shards) || model.shards.length === 0) {
     throw unusable(`${model.id}: no SHA-256 or no shards`);
   }
+  const { adapter } = model;
+  if (adapter !== undefined && !(typeof adapter?.name === 'string' && isHash(adapter.sha256) && adapter.bytes > 0)) {
+    throw unusable(`${model.id}: the adapter is incomplete`);
+  }
   let bytes = 0;
   for (const shard of model.shards) {
     if (typeof shard?.path !== 'string' || !isHash(shard.sha256) || !Number.isSafeInteger(shard.bytes)) {
@@ -77,8 +93,8 @@ function checkModel(model) {
     }
     bytes += shard.bytes;
   }
-  if (bytes !== model.bytes) {
-    throw unusable(`${model.id}: the shards have ${bytes} bytes together, the model ${model.bytes}`);
+  if (bytes !== allBytes(model)) {
+    throw unusable(`${model.id}: the shards have ${bytes} bytes together, the model ${allBytes(model)}`);
   }
 }
 

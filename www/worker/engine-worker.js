@@ -173,15 +173,20 @@ async function summarize({ id, note, options, unattended, lesson }, signal) {
     sendStatus({ state: 'working', speed: { read: 0, write: 0 } });
   }
   try {
-    const result = await loop.summarize(note, options, {
-      unattended,
-      signal,
-      before: speed,
-      lesson,
-      onText: (text, sentence) => send({ type: REPLY.TEXT, id, text, sentence }),
-      onChoices: (choices) => send({ type: REPLY.CHOICES, id, choices }),
-      onProgress: (progress, now, last) => tell({ progress, now }, last),
-    });
+    const adapter = options.tuned ? model.adapter : null;
+    const result = await loop.summarize(
+      note,
+      { ...options, tuned: adapter !== null },
+      {
+        unattended,
+        signal,
+        before: speed,
+        lesson,
+        onText: (text, sentence) => send({ type: REPLY.TEXT, id, text, sentence }),
+        onChoices: (choices) => send({ type: REPLY.CHOICES, id, choices }),
+        onProgress: (progress, now, last) => tell({ progress, now }, last),
+      },
+    );
     speed = result.speed;
     sendStatus({ speed });
     const { summary, readMs, writeMs, totalMs } = result;
@@ -199,6 +204,7 @@ async function summarize({ id, note, options, unattended, lesson }, signal) {
       provenance: {
         model: model.name,
         sha256: model.sha256,
+        adapter,
         engine: engine.version,
         variant: engine.variant,
         threads: engine.threads,

@@ -1,7 +1,7 @@
 /** From bytes to a session: the catalogue's model or a person's file is pushed through the engine's loader. */
 
 import { NutshellError } from '../shared/errors.js';
-import { describe } from './catalog.js';
+import { allBytes, describe } from './catalog.js';
 import { FatalError, guarded, release } from './engine-calls.js';
 import { Feeder } from './feeder.js';
 import { LoadProgress } from './load-progress.js';
@@ -36,7 +36,7 @@ export async function loadCatalogModel(engineLoading, context) {
   const catalog = await fetchCatalog(signal);
   const [model] = catalog.models;
   onStatus({ model: describe(model) });
-  const progress = new LoadProgress(model.bytes, context);
+  const progress = new LoadProgress(allBytes(model), context);
   const digest = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
     // Insecure addresses have no crypto.subtle; there the engine's own SHA-256 serves.
     const engine = globalThis.crypto?.subtle ? null : await engineLoading;
@@ -50,18 +50,32 @@ export async function loadCatalogModel(engineLoading, context) {
     onBytes: (here, downloading) => progress.fetched(here, downloading),
   });
   const feeder = new Feeder(engineLoading, model.bytes, context.kernel);
+  const adapter = new Uint8Array(model.adapter?.bytes ?? 0);
+  let pushed = 0;
   try {
     for await (const shard of shards) {
       for (let start = 0; start < shard.byteLength; start += PIECE_BYTES) {
         const piece = shard.subarray(start, start + PIECE_BYTES);
-        await feeder.push(piece);
+        const ofModel = piece.subarray(0, Math.max(0, model.bytes - pushed));
+        if (ofModel.byteLength > 0) await feeder.push(ofModel);
+        if (ofModel.byteLength < piece.byteLength) {
+          adapter.set(piece.subarray(ofModel.byteLength), pushed + ofModel.byteLength - model.bytes);
+        }
+        pushed += piece.byteLength;
         progress.pushed(piece.byteLength);
         await nextTurn();
         signal.throwIfAborted();
       }
     }
     const session = await feeder.finish();
-    return { session, model: describe(model) };
+    const described = describe(model);
+    if (described.adapter && session.load_adapter) {
+      const engine = await engineLoading;
+      guarded(engine, () => session.load_adapter?.(adapter));
+    } else {
+      described.adapter = null;
+    }
+    return { session, model: described };
   } finally {
     feeder.free();
   }
@@ -113,7 +127,7 @@ export async function loadOwnFile(engineLoading, file, context) {
     const info = /** @type {{ name?: string, license?: string }} */ (JSON.parse(session.info()));
     const name = twin?.name || info.name || file.name;
     const license = twin?.license ?? info.license ?? '';
-    return { session, model: { id: 'file', name, license, sha256, bytes: file.size, origin: 'file' } };
+    return { session, model: { id: 'file', name, license, sha256, bytes: file.size, adapter: null, origin: 'file' } };
   } catch (error) {
     throw naming(file, error);
   } finally {

@@ -87,12 +87,18 @@ export async function dropShard(cache, shard) {
 }
 
 /**
- * Notes the catalogue beside a model that is complete, and removes this site's models that it no longer lists.
+ * Notes the catalogue beside a model that is complete, and removes this site's models that it no longer lists, and what the
+ * model has no more: an earlier adapter.
  * @param {Cache} cache
+ * @param {Model} model
  * @param {import('./catalog.js').Catalog} catalog
  */
-export async function settle(cache, catalog) {
+export async function settle(cache, model, catalog) {
   try {
+    const own = new Set(model.shards.map(shardAddress));
+    for (const request of await cache.keys()) {
+      if (isOfSite(request) && !own.has(request.url)) await cache.delete(request);
+    }
     const headers = { 'Content-Type': 'application/json' };
     await cache.put(CATALOG_URL, new Response(catalog.text, { headers }));
     const listed = new Set(catalog.models.map((model) => PREFIX + model.sha256));
@@ -113,11 +119,16 @@ export async function settle(cache, catalog) {
 async function removeOwn(name) {
   const cache = await caches.open(name);
   const requests = await cache.keys();
-  const own = requests.filter((request) => request.url.startsWith(MODELS_URL.href));
+  const own = requests.filter(isOfSite);
   await Promise.all(own.map((request) => cache.delete(request)));
   if (own.length === requests.length) {
     await caches.delete(name);
   }
+}
+
+/** @param {Request} request */
+function isOfSite(request) {
+  return request.url.startsWith(MODELS_URL.href);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The catalogue's models: from this device where they are kept, else from the site; every shard verified. */
 
 import { NutshellError } from '../shared/errors.js';
-import { CATALOG_URL, parseCatalog } from './catalog.js';
+import { allBytes, CATALOG_URL, parseCatalog } from './catalog.js';
 import {
   dropShard,
   missingShards,
@@ -126,7 +126,7 @@ export async function* modelShards(model, catalog, context) {
       yield bytes;
     }
     if (cache && source.storage === 'device') {
-      await settle(cache, catalog);
+      await settle(cache, model, catalog);
     }
   } finally {
     context.signal.removeEventListener('abort', abort);
@@ -167,9 +167,9 @@ class ShardSource {
 
   /** Finds out what is kept already, and says so. */
   async look() {
-    const { shards, bytes } = this.#model;
+    const { shards } = this.#model;
     this.#missing = new Set(this.#cache ? await missingShards(this.#cache, this.#model) : shards);
-    this.#here = bytes;
+    this.#here = allBytes(this.#model);
     for (const shard of this.#missing) {
       this.#here -= shard.bytes;
     }
@@ -327,7 +327,7 @@ async function downloadTurn(model, cache, { signal, onBytes, onStatus }) {
   onStatus({ notice: NOTICES.otherTab });
   const watch = setInterval(async () => {
     const missing = await missingShards(cache, model).catch(() => model.shards);
-    const here = missing.reduce((rest, shard) => rest - shard.bytes, model.bytes);
+    const here = missing.reduce((rest, shard) => rest - shard.bytes, allBytes(model));
     onBytes(here, true);
   }, LOOK_MS);
   try {

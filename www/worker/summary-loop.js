@@ -81,9 +81,18 @@ export class SummaryLoop {
   async summarize(note, options, context) {
     const { signal, unattended, lesson } = context;
     signal.throwIfAborted();
-    const { type, length, format, context: about, sharedContext } = options;
+    const { type, length, format, context: about, sharedContext, tuned: adapted } = options;
     const forLesson = lesson ? { trace: true, grounding: lesson.grounding } : {};
-    const settings = { type, length, format, context: about, shared_context: sharedContext, unattended, ...forLesson };
+    const settings = {
+      type,
+      length,
+      format,
+      context: about,
+      shared_context: sharedContext,
+      unattended,
+      adapted,
+      ...forLesson,
+    };
     const meter = new JobMeter(context.before);
     const number = guarded(this.#engine, () => this.#session.start(note, JSON.stringify(settings)));
     /** @type {Promise<JobResult>} */

@@ -91,7 +91,15 @@ export class QuotingEngine {
       format: 'markdown',
       coverage: { tokensRead: 10, tokensTotal: 10, chunks: 1 },
       timings: { readTokens: 10, readMs: 5, writtenTokens: 5, writeMs: 5, totalMs: 10 },
-      provenance: { model: 'Quoter', sha256: this.sha256, engine: '0', variant: 'none', threads: 1, grounding: true },
+      provenance: {
+        model: 'Quoter',
+        sha256: this.sha256,
+        adapter: null,
+        engine: '0',
+        variant: 'none',
+        threads: 1,
+        grounding: true,
+      },
       warnings: [],
     };
   }

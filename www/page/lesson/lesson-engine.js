@@ -35,7 +35,7 @@ export class LessonEngine {
    */
   async record(note, { type, alone, grounding }, { onChoices, onProgress, signal }) {
     const link = await this.#loaded(alone, onProgress, signal);
-    const options = { type, length: 'medium', format: 'plain-text', context: '', sharedContext: '' };
+    const options = { type, length: 'medium', format: 'plain-text', context: '', sharedContext: '', tuned: true };
     const message = { type: REQUEST.SUMMARIZE, note, options, unattended: false, lesson: { grounding } };
     const { id, answer } = link.request(message, { onChoices, onProgress });
     const cancel = () => link.cancel(id);

@@ -1,6 +1,6 @@
 /** Stands in for worker/model-store.js in the page in one file: the model lies in the page, and is verified all the same. */
 
-import { parseCatalog } from '../../worker/catalog.js';
+import { allBytes, parseCatalog } from '../../worker/catalog.js';
 import { damaged, siteFile } from './site.js';
 
 /** @typedef {import('../../worker/catalog.js').Model} Model */
@@ -28,7 +28,7 @@ export async function isKept() {
  */
 export async function* modelShards(model, _catalog, { signal, digest, onBytes, onStatus }) {
   onStatus({ state: 'loading', storage: 'page', notice: null });
-  onBytes(model.bytes, false);
+  onBytes(allBytes(model), false);
   for (const shard of model.shards) {
     const path = `models/${shard.path}`;
     const bytes = new Uint8Array(await (await siteFile(path, signal)).arrayBuffer());

@@ -99,9 +99,10 @@ async function runAll(tasks, system, run) {
 /**
  * Fills in the outputs; gives what was run.
  * @param {Task[]} tasks
- * @param {{ root: string | undefined, raw: boolean }} options `root` is the site's folder; `raw` runs the model alone too.
+ * @param {{ root: string | undefined, raw: boolean, tuned: boolean }} options `root` is the site's folder; `raw` runs the model
+ * alone too, `tuned` Nutshell with the model's adapter, where it has one.
  */
-export async function runBrowser(tasks, { root, raw }) {
+export async function runBrowser(tasks, { root, raw, tuned }) {
   const site = await Site.start({ root });
   serveBeside(site);
   const running = await launch('chromium');
@@ -116,7 +117,7 @@ export async function runBrowser(tasks, { root, raw }) {
     const first = await newPage();
     const opened = await ask(first, 'open');
     await runAll(tasks, NUTSHELL, ({ source, kind, length, query }) =>
-      ask(first, 'summarize', { source, kind, length, context: query ?? '' }),
+      ask(first, 'summarize', { source, kind, length, context: query ?? '', tuned }),
     );
     await first.close();
     if (raw) {
@@ -128,7 +129,13 @@ export async function runBrowser(tasks, { root, raw }) {
       });
     }
     const browser = await running.browser.version();
-    return { ...opened, browser, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+    return {
+      ...opened,
+      tuned: tuned && Boolean(opened.adapter),
+      browser,
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+    };
   } finally {
     await running.close();
     await site.close();

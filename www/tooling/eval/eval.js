@@ -1,7 +1,8 @@
 /**
  * Commands:
- * `node eval.js --scorer FILE [--site DIR] [--kind K] [--length L] [--limit N] [--query] [--json] [--extracts] SET...`
- * `node eval.js --scorer FILE --notes FACTS [--site DIR] [--kind K] [--length L] [--all] [--limit N] [--raw] [--json]`
+ * `node eval.js --scorer FILE [--site DIR] [--kind K] [--length L] [--limit N] [--untuned] [--query] [--json] [--extracts] SET...`
+ * `node eval.js --scorer FILE --notes FACTS [--site DIR] [--kind K] [--length L] [--all] [--limit N] [--untuned] [--raw]
+ * [--json]`
  *
  * Summarizes texts with the built site in headless Chromium, through the page's own API, and hands all of it to the
  * scorer, which prints a report. The first runs scored sets, the raw model beside it; `--extracts` runs no browser: it
@@ -48,6 +49,7 @@ const { values, positionals } = parseArgs({
     length: { type: 'string' },
     all: { type: 'boolean', default: false },
     limit: { type: 'string', default: 'Infinity' },
+    untuned: { type: 'boolean', default: false },
     query: { type: 'boolean', default: false },
     raw: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -66,7 +68,7 @@ if (notes !== undefined) {
   const kinds = kind ? [kind] : open(KINDS, 'key-points');
   const lengths = length ? [length] : open(LENGTHS, 'medium');
   const tasks = withOutputs(await readNotes(notes, { kinds, lengths, limit }));
-  const run = await runBrowser(tasks, { root, raw: values.raw });
+  const run = await runBrowser(tasks, { root, raw: values.raw, tuned: !values.untuned });
   await score(scorer, ['--notes', ...json], [{ run }, ...tasks]);
 } else {
   const items = withOutputs(await readSets(positionals, { kind: kind ?? 'tldr', length: length ?? 'medium', limit }));
@@ -74,7 +76,7 @@ if (notes !== undefined) {
     await score(scorer, ['--extracts'], items);
   } else {
     const asked = values.query ? items : items.map((item) => ({ ...item, query: '' }));
-    const run = await runBrowser(asked, { root, raw: true });
+    const run = await runBrowser(asked, { root, raw: true, tuned: !values.untuned });
     await score(scorer, json, [{ run }, ...asked]);
   }
 }

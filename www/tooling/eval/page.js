@@ -5,7 +5,7 @@ import { engine, Summarizer } from '/api/nutshell.js';
 // @ts-expect-error
 import { ThreadPool } from '/api/thread-pool.js';
 
-/** @typedef {{ source: string, kind: string, length: string, context: string }} Task */
+/** @typedef {{ source: string, kind: string, length: string, context: string, tuned: boolean }} Task */
 /** @typedef {{ text: string, seconds: number, memory_bytes: number, sentences?: object[], dropped?: number, timings?: object }} Output */
 
 /** @type {((question: object) => Promise<any>) | null} */
@@ -34,14 +34,15 @@ const systems = {
   async open() {
     await engine.load();
     const { variant, threads, model } = engine.status;
-    return { variant, threads, model: model?.name, model_sha256: model?.sha256, agent: navigator.userAgent };
+    const { name, sha256, adapter } = model ?? {};
+    return { variant, threads, model: name, model_sha256: sha256, adapter, agent: navigator.userAgent };
   },
 
   /** @param {Task} task @returns {Promise<Output>} */
-  async summarize({ source, kind, length, context }) {
+  async summarize({ source, kind, length, context, tuned }) {
     const summarizer = await Summarizer.create({ type: kind, length, format: 'plain-text' });
     const begun = performance.now();
-    const record = await summarizer.summarizeWithRecord(source, { context });
+    const record = await summarizer.summarizeWithRecord(source, { context, tuned });
     const seconds = (performance.now() - begun) / 1000;
     const { text, sentences, dropped, timings } = record;
     return { text, sentences, dropped, timings, seconds, memory_bytes: engine.status.memoryBytes };
