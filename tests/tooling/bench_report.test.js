@@ -37,6 +37,7 @@ const nothing = {
   byLength: {},
   batches: {},
   notes: {},
+  byAdapter: {},
   rooflines: {},
   contended: {},
   byContext: {},

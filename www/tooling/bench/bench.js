@@ -27,6 +27,7 @@ const WLLAMA = join(ROOT, 'www', 'node_modules', '@wllama', 'wllama', 'esm');
 const PROMPT_LENGTHS = [200, 700, 2000, 4000, 7500];
 const BATCHES = [1, 2, 4, 8, 16];
 const AT_ONCE = [1, 2, 4, 8];
+const ADAPTER_LENGTHS = [200, 700];
 const NOTES = 24;
 const NOTE_KINDS = [
   { type: 'key-points', length: 'medium' },
@@ -39,6 +40,7 @@ const SECTIONS = [
   'lengths',
   'batches',
   'notes',
+  'adapter',
   'roofline',
   'contention',
   'memory',
@@ -205,6 +207,22 @@ async function measure(tab, processes, report) {
       }
     },
 
+    async adapter() {
+      const engines = { without: own(), with: own({ adapted: true }) };
+      const opened = await open(engines);
+      const noteTokens = await tab.ask('count', 'without', note);
+      for (const length of ADAPTER_LENGTHS) {
+        const fresh = () =>
+          Object.fromEntries(Object.entries(opened).map(([name, one]) => [name, { ...one, runs: [] }]));
+        const work = { ...note695, user: textOf(note, noteTokens, length) };
+        await run(engines, fresh(), { ...work, rounds: 1 });
+        const measured = fresh();
+        await run(engines, measured, work);
+        report.byAdapter[length] = { without: rates(measured.without), with: rates(measured.with) };
+      }
+      await close(engines, opened);
+    },
+
     async roofline() {
       for (const variant of ['threads-relaxed', 'threads-simd128']) {
         const engine = { roofline: own({ variant }) };
@@ -285,6 +303,7 @@ try {
     byLength: {},
     batches: {},
     notes: {},
+    byAdapter: {},
     rooflines: {},
     contended: {},
     byContext: {},

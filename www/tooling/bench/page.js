@@ -39,7 +39,7 @@ function ask(worker, question) {
   });
 }
 
-/** @param {{ variant: string, threads: number, kernel?: string, context: number, sequences?: number }} options */
+/** @param {{ variant: string, threads: number, kernel?: string, context: number, sequences?: number, adapted?: boolean }} options */
 async function openNutshell(options) {
   const worker = new Worker('nutshell-worker.js', { type: 'module' });
   const pool = new ThreadPool(worker, (/** @type {string} */ detail) => console.error(detail));

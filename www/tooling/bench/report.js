@@ -42,6 +42,7 @@
  * @property {Record<string, Rates>} byLength
  * @property {Record<string, BatchRates>} batches By the number of sequences.
  * @property {Record<string, Record<string, NoteRates>>} notes By kind, by how many at a time.
+ * @property {Record<string, { without: Rates, with: Rates }>} byAdapter By the length of the prompt.
  * @property {Record<string, Roofline>} rooflines By the build.
  * @property {Record<string, { quiet: Rates, busy: Rates }>} contended
  * @property {Record<string, Rates>} byContext
@@ -214,6 +215,24 @@ function notesAtOnce({ notes }) {
 }
 
 /** @param {Report} report */
+function adapterCost({ byAdapter }) {
+  const slower = (/** @type {number} */ without, /** @type {number} */ adapted) => percent(without / adapted - 1);
+  return section(
+    'With the adapter:',
+    ['tokens', 'read tok/s', 'without', 'slower', 'write tok/s', 'without', 'slower'],
+    Object.values(byAdapter).map(({ without, with: adapted }) => [
+      without.tokens,
+      figure(adapted.read) + about(adapted.readSpread),
+      figure(without.read) + about(without.readSpread),
+      slower(without.read, adapted.read),
+      figure(adapted.write) + about(adapted.writeSpread),
+      figure(without.write) + about(without.writeSpread),
+      slower(without.write, adapted.write),
+    ]),
+  );
+}
+
+/** @param {Report} report */
 function rooflineShares({ rooflines }) {
   const rows = Object.entries(rooflines).flatMap(([build, roofline]) => {
     const most = Math.max(...roofline.multiply_adds.map(([, rate]) => rate.giga));
@@ -283,6 +302,7 @@ const SECTIONS = [
   promptLengths,
   batchSizes,
   notesAtOnce,
+  adapterCost,
   rooflineShares,
   contention,
   contexts,
