@@ -39,6 +39,14 @@ async function writings(output) {
 }
 
 /**
+ * The notes that were given to the engine, in the order of their begin.
+ * @param {string} output
+ */
+async function begun(output) {
+  return (await folders.journal(output)).flatMap((entry) => (entry.type === 'note-begun' ? [entry.note] : []));
+}
+
+/**
  * Every note has one whole summary that was written once, and nothing else is there.
  * @param {string} output
  * @param {number} count
@@ -74,18 +82,25 @@ test('a folder is summarized, a broken note named; then only what changes', { ti
   assert.match(before['ключ/b ü.summary.md'], /\nkind: "?tldr"?\nlength: "?short"?\n/);
   await folders.noChromium();
   assert.deepEqual((await readdir(folders.root)).sort(), ['first'], 'the profile is gone');
+  assert.deepEqual((await begun('first/summaries')).sort(), ['a.txt', 'broken.txt', 'ключ/b ü.md']);
 
   await rm(join(folders.root, 'first', 'broken.txt'));
   const options = ['--kind=tldr', '--length=short'];
   const second = await folders.run('first', ...options);
   assert.equal(second.code, 0, second.stderr);
   assert.match(second.stdout, /Nothing to do: every note has its summary\.\n$/);
-  assert.deepEqual(await folders.files('first/summaries'), before);
+  const { 'index.md': list, 'run.json': run, ...summaries } = await folders.files('first/summaries');
+  const { 'index.md': formerList, 'run.json': formerRun, ...formerSummaries } = before;
+  assert.deepEqual(summaries, formerSummaries);
+  assert.match(formerList + formerRun, /broken\.txt/);
+  assert.doesNotMatch(list + run, /broken\.txt/, 'a note that is gone is not listed any more');
+  assert.equal((await begun('first/summaries')).length, 3);
 
   await writeFile(join(folders.root, 'first', 'a.txt'), note(3));
   const third = await folders.run('first', ...options);
   assert.equal(third.code, 0, third.stderr);
   assert.match(third.stdout, /Beginning 1 note of 2\.\n.*1 of 1: a\.txt: done in .*\n.*Done: 1 summarized, 0 failed/);
+  assert.deepEqual((await begun('first/summaries')).slice(3), ['a.txt']);
   const later = await folders.files('first/summaries');
   assert.equal(later['ключ/b ü.summary.md'], before['ключ/b ü.summary.md']);
   assert.notEqual(later['a.summary.md'], before['a.summary.md']);

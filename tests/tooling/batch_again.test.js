@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readHistory } from '../../www/batch/history.js';
+import { prepareRetry } from '../../www/batch/retry.js';
 import { NutshellError } from '../../www/shared/errors.js';
 import { Power } from './batch/power.js';
 import { contents, fill, MemoryJournal, OPTIONS, Scene } from './batch/scene.js';
@@ -14,6 +15,116 @@ const FILES = ['a.summary.md', 'b.summary.md', 'c.summary.md', 'index.md', 'run.
 async function names(scene) {
   return Object.keys(await contents(scene.target)).sort();
 }
+
+test('a night after a night asks the engine for nothing, and then for the one note that has changed', async () => {
+  const scene = new Scene();
+  await fill(scene.source, NOTES);
+  await scene.run();
+  const first = await contents(scene.target);
+  scene.engine.asked = [];
+  assert.equal((await scene.run()).done, 0);
+  assert.deepEqual(scene.engine.asked, []);
+  assert.deepEqual(await contents(scene.target), first);
+  await fill(scene.source, { 'b.txt': 'Two, changed.' });
+  await scene.run();
+  assert.deepEqual(scene.engine.asked, ['Two, changed.']);
+});
+
+test('a note that is gone leaves the list, and its summary stays', async () => {
+  const scene = new Scene();
+  await fill(scene.source, NOTES);
+  await scene.run();
+  const first = await contents(scene.target);
+  await scene.source.remove('c.txt');
+  scene.engine.asked = [];
+  await scene.run();
+  assert.deepEqual(scene.engine.asked, []);
+  const second = await contents(scene.target);
+  const { 'index.md': index, 'run.json': told, ...summaries } = second;
+  assert.deepEqual(
+    JSON.parse(told)
+      .notes.map((/** @type {{ source: string }} */ { source }) => source)
+      .sort(),
+    ['a.txt', 'b.txt'],
+  );
+  assert.doesNotMatch(index, /c\.txt|Three/);
+  for (const [path, text] of Object.entries(summaries)) assert.equal(text, first[path], path);
+  const session = scene.session();
+  assert.equal((await session.look(OPTIONS)).survey.isListOld, false, 'the next night has nothing to do');
+  await session.undo();
+  assert.deepEqual(await contents(scene.target), first);
+});
+
+test('a summary that a person has emptied is theirs, as an empty file from before is', async () => {
+  const scene = new Scene();
+  await fill(scene.source, { ...NOTES, 'nothing.txt': '' });
+  await fill(scene.target, { 'b.summary.md': '' });
+  assert.equal((await scene.run()).failed, 1);
+  assert.equal(readHistory(scene.journal.all).records.get('nothing.txt')?.failure?.code, 'note-empty');
+  const files = ['b.summary-2.md', ...FILES].sort();
+  assert.deepEqual(await names(scene), files);
+  await fill(scene.target, { 'a.summary.md': '' });
+  scene.engine.asked = [];
+  await scene.run();
+  assert.deepEqual(scene.engine.asked, [''], 'only what failed is tried again');
+  await fill(scene.source, { 'a.txt': 'One, changed.' });
+  await scene.run();
+  assert.deepEqual(await names(scene), ['a.summary-2.md', ...files].sort());
+  const session = scene.session();
+  await session.refresh();
+  await session.undo();
+  assert.deepEqual((await session.undo())?.kept, ['a.summary.md']);
+  assert.deepEqual(await contents(scene.target), { 'a.summary.md': '', 'b.summary.md': '' });
+});
+
+test('a retry that is cut off goes on with what failed, and leaves what is new to the next run', async () => {
+  const scene = new Scene();
+  await fill(scene.source, { 'a.txt': 'One.', 'x.txt': 'A crash.', 'y.txt': 'Another crash.', 'z.txt': ' ' });
+  await scene.run();
+  await fill(scene.source, { 'x.txt': 'Mended.', 'y.txt': 'Mended too.', 'new.txt': 'New.' });
+  scene.engine.asked = [];
+  const power = new Power(0, 'after');
+  const session = scene.session({ target: power.folder(scene.target), journal: power.journal(scene.journal) });
+  const retry = scene.begin(session, await prepareRetry(session, OPTIONS));
+  const summarize = scene.engine.summarize.bind(scene.engine);
+  scene.engine.summarize = (text, ...rest) => {
+    if (text === 'Mended too.') power.off();
+    return summarize(text, ...rest);
+  };
+  await Promise.race([power.gone, retry.work(null, false)]);
+  await fill(scene.source, { 'later.txt': 'Later.' });
+  const run = await scene.run();
+  assert.equal(run.id, retry.id);
+  assert.ok(scene.engine.asked.includes('Mended too.'));
+  assert.deepEqual(
+    scene.engine.asked.filter((text) => !/^(Mended|\s)/.test(text)),
+    [],
+  );
+  scene.engine.asked = [];
+  await scene.run();
+  assert.deepEqual(scene.engine.asked.filter((text) => text.trim() !== '').sort(), ['Later.', 'New.']);
+});
+
+test('a clock that goes back all the time gives no negative seconds, and nothing is done twice', async (t) => {
+  let time = Date.now();
+  t.mock.method(Date, 'now', () => {
+    time -= 3_600_000;
+    return time;
+  });
+  const scene = new Scene();
+  await fill(scene.source, { ...NOTES, 'bad.txt': 'It will crash.' });
+  await scene.run();
+  const told = JSON.parse((await contents(scene.target))['run.json']);
+  const seconds = [told, ...told.notes].map((/** @type {{ seconds: number }} */ each) => each.seconds);
+  assert.equal(seconds.length, 5);
+  assert.deepEqual(
+    seconds.filter((each) => !(each >= 0 && each < 60)),
+    [],
+  );
+  scene.engine.asked = [];
+  const run = await scene.run();
+  assert.deepEqual([run.state, run.done, ...scene.engine.asked], ['done', 0, 'It will crash.', 'It will crash.']);
+});
 
 test('a journal that is lost costs nothing, in the next run and in the one after', async () => {
   const scene = new Scene();

@@ -161,38 +161,28 @@ test('a folder that is gone at the hour is waited for, and any other error is no
     },
   });
   const session = scene.session({ journal });
-  const gate = new Gate();
-  const { signal } = new AbortController();
   let closed = 0;
   const prepared = await untilMended(
     () => session.prepare(OPTIONS),
-    gate,
-    signal,
-    () => {
-      assert.deepEqual(
-        gate.reasons.map(({ code }) => code),
-        ['journal-failed'],
-      );
+    async ({ code }) => {
+      assert.equal(code, 'journal-failed');
       closed += 1;
       gone = closed < 2;
-      setTimeout(() => gate.open());
     },
   );
   assert.deepEqual([closed, prepared.survey.plan.length], [2, 1]);
 
   gone = true;
-  const given = new AbortController();
   const ended = untilMended(
     () => session.prepare(OPTIONS),
-    gate,
-    given.signal,
-    () => setTimeout(() => given.abort(new Error('stopped'))),
+    () => Promise.reject(new Error('stopped')),
   );
   await assert.rejects(ended, /stopped/);
   const broken = async () => {
     throw new NutshellError('model-missing');
   };
-  await assert.rejects(untilMended(broken, new Gate(), signal, assert.fail), { code: 'model-missing' });
+  const never = () => assert.fail('it cannot be mended');
+  await assert.rejects(untilMended(broken, never), { code: 'model-missing' });
 });
 
 test('a run that is stopped keeps what is done, and the next one does the rest', async () => {

@@ -17,13 +17,13 @@ const MAYBE = /** @type {const} */ (['source_sha256', 'output', 'output_sha256',
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
- * Adds what it says of notes that the history does not know, or knows less of.
+ * Adds what it says of notes that the history does not know, or knows less of, and which notes it names.
  * @param {TargetFolder} target
  * @param {History} history
  */
 export async function readEarlierRun(target, history) {
   const file = await contentOf(target, RUN_FILE);
-  const told = file && parse(new TextDecoder().decode(file.bytes));
+  const told = file && readRunFile(file.bytes);
   if (!told) return;
   // Another journal has the run; what a person has made of this journal's own file is theirs.
   const isForeign = history.runs.every(({ id }) => id !== told.run);
@@ -31,6 +31,7 @@ export async function readEarlierRun(target, history) {
     history.files.set(RUN_FILE, file.sha256);
     if (HASH.test(String(told.index_sha256))) history.files.set(INDEX_FILE, String(told.index_sha256));
   }
+  if (history.files.get(RUN_FILE) === file.sha256) history.listed = new Set(told.notes.map(sourceOf));
   for (const record of told.notes.filter(isRecord)) {
     const known = history.records.get(record.source);
     if (known && !(isForeign && record.started > known.started)) continue;
@@ -42,16 +43,21 @@ export async function readEarlierRun(target, history) {
 }
 
 /**
- * @param {string} text
- * @returns {{ run: unknown, notes: unknown[], index_sha256: unknown } | null}
+ * @param {Uint8Array} bytes
+ * @returns {{ run: unknown, notes: unknown[], index_sha256: unknown } | null} null where it is something else
  */
-function parse(text) {
+export function readRunFile(bytes) {
   try {
-    const told = JSON.parse(text);
+    const told = JSON.parse(new TextDecoder().decode(bytes));
     return told?.format === RUN_FORMAT && Array.isArray(told.notes) ? told : null;
   } catch {
     return null;
   }
+}
+
+/** @param {unknown} note */
+function sourceOf(note) {
+  return String(Object(note).source);
 }
 
 /**

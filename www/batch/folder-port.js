@@ -12,7 +12,7 @@
  * - A path is relative to the folder, with forward slashes and without one at either end; its parts are the names as the
  *   file system gives them (any script, any normalization). A part is never empty, `.` or `..`.
  * - `write` is atomic: the file has its old content or all of the new one, whatever happens. An implementation that cannot
- *   keep an empty file from appearing for a moment where there was none may do that: a run takes an empty file for none.
+ *   keep an empty file from appearing for a moment where there was none may do that: a run that was cut off takes it for none.
  * - Once `write` and `remove` have resolved, the folder shows it. Operations on different paths may run side by side.
  * - Every failure is a NutshellError: `folder-permission` (withdrawn or not given), `folder-gone` (moved, unplugged),
  *   `folder-full` (no space left), after which a run pauses and can go on once that is mended; and `file-unreadable`, which

@@ -40,6 +40,7 @@
  * @property {Map<string, string | null>} files SHA-256 of what Nutshell wrote last to each path, without what was undone;
  *   null where a person has taken an earlier version back, which is theirs from then on.
  * @property {Map<string, Version[]>} versions What each path held, the newest first.
+ * @property {Set<string> | null} listed The notes that run.json names; null where a person has changed it, or none is there.
  */
 /** @typedef {{ sha256: string, at: number, run: string, record: NoteRecord | null }} Version */
 
@@ -65,7 +66,14 @@ export function readHistory(entries) {
     apply(run, entry);
   }
   /** @type {History} */
-  const history = { runs: [...runs.values()], records: new Map(), outputs: new Map(), files: new Map(), versions };
+  const history = {
+    runs: [...runs.values()],
+    records: new Map(),
+    outputs: new Map(),
+    files: new Map(),
+    versions,
+    listed: null,
+  };
   for (const run of history.runs) {
     if (run.state === 'undone') continue;
     for (const [note, record] of run.records) {

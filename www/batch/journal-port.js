@@ -18,9 +18,9 @@
 
 /**
  * `kind`: a summary run, or one earlier version of a file that a person took back. `asked`: notes that a person wants anew,
- * whatever there is.
+ * whatever there is; `onlyAsked`: and no others (older journals do not say).
  * @typedef {{ type: 'run-begun', kind: 'summaries' | 'restore', source: string, options: RunOptions | null,
- *   model: { name: string, sha256: string } | null, startAt: number | null, asked: string[] }} RunBegun
+ *   model: { name: string, sha256: string } | null, startAt: number | null, asked: string[], onlyAsked?: boolean }} RunBegun
  */
 /** @typedef {{ type: 'run-paused', reason: ErrorInfo }} RunPaused */
 /** @typedef {{ type: 'run-resumed' }} RunResumed */

@@ -14,14 +14,14 @@ import { sha256 } from '../record/sha256.js';
 /** @typedef {{ bytes: Bytes, sha256: string }} Content */
 
 /**
- * What a file holds; null where there is none, or an empty one, which is what a write that was cut off can leave.
+ * What a file holds; null where there is none.
  * @param {TargetFolder} target
  * @param {string} path
  * @returns {Promise<Content | null>}
  */
 export async function contentOf(target, path) {
   const bytes = await target.read(path);
-  return bytes && bytes.length > 0 ? { bytes, sha256: await sha256(bytes) } : null;
+  return bytes && { bytes, sha256: await sha256(bytes) };
 }
 
 export class Keeper {
@@ -29,6 +29,8 @@ export class Keeper {
   #journal;
   #run;
   #now;
+  /** Paths at which a write was begun where there was nothing, and not ended: an empty file there is what it left. */
+  #torn = new Set();
 
   /**
    * @param {TargetFolder} target
@@ -63,10 +65,10 @@ export class Keeper {
    */
   async put(path, bytes, { files, beside, record }) {
     const hash = await sha256(bytes);
-    let before = await contentOf(this.#target, path);
+    let before = await this.#there(path);
     while (before && before.sha256 !== files.get(path) && before.sha256 !== hash) {
       path = beside(path);
-      before = await contentOf(this.#target, path);
+      before = await this.#there(path);
     }
     const placed = record ? { ...record, output: path, output_sha256: hash } : null;
     const folders = await this.#target.missingFolders(path);
@@ -75,8 +77,10 @@ export class Keeper {
       { type: 'file-writing', path, sha256: hash, replaces, folders, record: placed },
       before ? [bytes, before.bytes] : [bytes],
     );
+    if (replaces === null) this.#torn.add(path);
     if (replaces !== hash) await this.#target.write(path, bytes);
     await this.note({ type: 'file-written', path, sha256: hash });
+    this.#torn.delete(path);
     return { path, sha256: hash, record: placed };
   }
 
@@ -87,9 +91,10 @@ export class Keeper {
    * @returns {Promise<number>} how many there were
    */
   async finishWrites(run, { files, beside }) {
+    for (const { path, replaces } of run.pending.values()) if (replaces === null) this.#torn.add(path);
     for (const intent of run.pending.values()) {
       await this.#target.tidy(intent.path);
-      const now = await contentOf(this.#target, intent.path);
+      const now = await this.#there(intent.path);
       if (now?.sha256 === intent.sha256) {
         await this.note({ type: 'file-written', path: intent.path, sha256: intent.sha256 });
         continue;
@@ -117,6 +122,9 @@ export class Keeper {
     await this.note({ type: 'undo-begun' });
     const folders = new Set();
     for (const file of [...run.files.values()].reverse()) {
+      // Its write was cut off, or its undoing.
+      const wasCut = run.pending.get(file.path)?.replaces === null || run.state === 'undoing';
+      if (wasCut) this.#torn.add(file.path);
       await this.#target.tidy(file.path);
       const done = /** @type {FileUndone} */ ({
         type: 'file-undone',
@@ -137,17 +145,32 @@ export class Keeper {
    * @returns {Promise<FileUndone['how']>}
    */
   async #undoFile({ path, before, written }) {
-    const bytes = await this.#target.read(path);
-    const now = bytes && (await sha256(bytes));
-    if (now === before) return 'as-before';
-    // An empty file is what a write that was cut off can leave.
-    if (bytes && bytes.length > 0 && !written.has(/** @type {string} */ (now))) return 'kept';
+    const content = await contentOf(this.#target, path);
+    if ((content?.sha256 ?? null) === before) return 'as-before';
+    if (content && !written.has(content.sha256) && !this.#isTorn(path, content)) return 'kept';
     if (before === null) {
       await this.#target.remove(path);
       return 'removed';
     }
     await this.#target.write(path, await this.#known(before));
     return 'restored';
+  }
+
+  /**
+   * What somebody has put there.
+   * @param {string} path
+   */
+  async #there(path) {
+    const content = await contentOf(this.#target, path);
+    return content && !this.#isTorn(path, content) ? content : null;
+  }
+
+  /**
+   * @param {string} path
+   * @param {Content} content
+   */
+  #isTorn(path, { bytes }) {
+    return bytes.length === 0 && this.#torn.has(path);
   }
 
   /** @param {string} hash */

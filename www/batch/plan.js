@@ -30,13 +30,15 @@
  * @param {Pick<RunOptions, 'type' | 'length'>} wanted.options
  * @param {{ sha256: string }} wanted.model
  * @param {boolean | ((path: string) => boolean)} [wanted.again] summarize them whatever there is
+ * @param {(path: string) => boolean} [wanted.only] leave all others
  * @returns {PlannedNote[]}
  */
-export function planNotes(notes, records, { options, model, again = false }) {
+export function planNotes(notes, records, { options, model, again = false, only = () => true }) {
   return notes.map(({ path, bytes, sha256, output }) => {
     const asked = typeof again === 'function' ? again(path) : again;
     const record = records.get(path);
     const why = asked ? 'asked' : whyTodo(record, { sha256, output }, options, model);
+    if (why && !only(path)) return { path, bytes, sha256, todo: false, why: 'left' };
     if (why) return { path, bytes, sha256, todo: true, why };
     return { path, bytes, sha256, todo: false, why: output === record?.output_sha256 ? 'unchanged' : 'edited' };
   });

@@ -1,7 +1,6 @@
 /** A run over the notes that failed, and no others. */
 
 /** @import { RunOptions } from './options.js' */
-/** @import { PlannedNote } from './plan.js' */
 /** @import { BatchSession, Prepared } from './session.js' */
 
 /**
@@ -9,17 +8,7 @@
  * @param {RunOptions} options
  * @returns {Promise<Prepared>}
  */
-export async function prepareRetry(session, options) {
-  const again = (/** @type {string} */ path) => session.history.records.get(path)?.status === 'failed';
-  const prepared = await session.prepare(options, { again });
-  const plan = prepared.survey.plan.map((note) => (note.todo && !again(note.path) ? leave(note) : note));
-  return { ...prepared, survey: { ...prepared.survey, plan } };
-}
-
-/**
- * @param {PlannedNote} note
- * @returns {PlannedNote}
- */
-function leave({ path, bytes, sha256 }) {
-  return { path, bytes, sha256, todo: false, why: 'left' };
+export function prepareRetry(session, options) {
+  const hasFailed = (/** @type {string} */ path) => session.history.records.get(path)?.status === 'failed';
+  return session.prepare(options, { again: hasFailed, only: hasFailed });
 }

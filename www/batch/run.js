@@ -21,7 +21,7 @@ import { INDEX_FILE, RUN_FILE, splitPath } from './folder-port.js';
 import { Gate } from './gate.js';
 import { indexMarkdown, runJson } from './index-file.js';
 import { Keeper } from './keeper.js';
-import { isMendable } from './mending.js';
+import { untilMended } from './mending.js';
 import { doneNote, failedNote } from './note-record.js';
 
 /** So often cut off while it was worked on alone, a note counts as what has ended the tab or the browser. */
@@ -89,7 +89,7 @@ export class BatchRun {
   #files;
   #cutAlone;
   /** Whether the list of all notes says anything else than before. */
-  #hasNews = false;
+  #hasNews;
 
   /**
    * @param {RunSetting} setting
@@ -100,6 +100,7 @@ export class BatchRun {
     this.#setting = setting;
     this.#survey = survey;
     this.#now = setting.now ?? Date.now;
+    this.#hasNews = survey.isListOld;
     this.#goesOn = earlier !== null;
     this.#before = [...(earlier?.records.values() ?? [])].filter(({ status }) => status === 'done').length;
     this.#id = earlier?.id ?? crypto.randomUUID();
@@ -183,10 +184,10 @@ export class BatchRun {
    */
   #begin(startAt, goesOn) {
     const { source, options, model } = this.#setting;
-    if (goesOn) return this.#persist(() => this.#keeper.note({ type: 'run-resumed' }));
+    if (goesOn) return this.#untilMended(() => this.#keeper.note({ type: 'run-resumed' }));
     const asked = this.#survey.plan.filter(({ why }) => why === 'asked').map(({ path }) => path);
-    const what = { source: source.name, options, model, startAt, asked };
-    return this.#persist(() => this.#keeper.note({ type: 'run-begun', kind: 'summaries', ...what }));
+    const what = { source: source.name, options, model, startAt, asked, onlyAsked: this.#survey.onlySome };
+    return this.#untilMended(() => this.#keeper.note({ type: 'run-begun', kind: 'summaries', ...what }));
   }
 
   /** @param {PlannedNote[]} queue */
@@ -206,7 +207,7 @@ export class BatchRun {
   async #summarize(note, suspect) {
     const { path } = note;
     const { events, options, model } = this.#setting;
-    const began = this.#now();
+    const began = performance.now();
     /** @type {Attempt} */
     const attempt = {
       source: path,
@@ -214,14 +215,14 @@ export class BatchRun {
       bytes: note.bytes,
       options,
       model,
-      started: new Date(began),
+      started: new Date(this.#now()),
       seconds: 0,
     };
     events.onNote({ path, status: 'working', share: 0 });
     try {
       if (suspect && (this.#cutAlone.get(path) ?? 0) >= MOST_CUTS) throw new NutshellError('note-ends-browser');
-      await this.#persist(() => this.#keeper.note({ type: 'note-begun', note: path, alone: suspect }));
-      const text = await this.#persist(() => this.#read(attempt));
+      await this.#untilMended(() => this.#keeper.note({ type: 'note-begun', note: path, alone: suspect }));
+      const text = await this.#untilMended(() => this.#read(attempt));
       events.onNote({ path, status: 'working', share: 0, text: new TextEncoder().encode(text).length });
       const summary = await this.#compute(path, text);
       await this.#write(attempt, summary);
@@ -231,7 +232,8 @@ export class BatchRun {
       this.#stop.signal.throwIfAborted();
       const error = toErrorInfo(thrown);
       if (CRASHES.has(error.code) && !suspect) return this.#suspect(note, error);
-      attempt.seconds = (this.#now() - began) / 1000;
+      // By a clock that nobody sets.
+      attempt.seconds = (performance.now() - began) / 1000;
       await this.#fail(attempt, error);
     }
   }
@@ -262,16 +264,10 @@ export class BatchRun {
   async #compute(path, text) {
     const { engine, events, options } = this.#setting;
     const { signal } = this.#stop;
-    for (;;) {
-      try {
-        await engine.load(signal);
-        break;
-      } catch (error) {
-        signal.throwIfAborted();
-        await this.pause(toErrorInfo(error));
-        await this.gate.pass(signal);
-      }
-    }
+    await this.#untilMended(
+      () => engine.load(signal),
+      () => !signal.aborted,
+    );
     const onShare = (/** @type {number} */ share) => events.onNote({ path, status: 'working', share });
     const summary = await engine.summarize(text, options, { signal, onShare });
     this.peakMemory = Math.max(this.peakMemory, engine.memoryBytes);
@@ -305,7 +301,7 @@ export class BatchRun {
       besides.set(taken, free);
       return free;
     };
-    const put = await this.#persist(() => this.#keeper.put(path, bytes, { files: this.#files, beside, record }));
+    const put = await this.#untilMended(() => this.#keeper.put(path, bytes, { files: this.#files, beside, record }));
     this.#files.set(put.path, put.sha256);
     if (put.path !== path)
       this.#setting.events.onLog(`${path} was changed by somebody: ${put.path} is written beside it.`);
@@ -320,7 +316,7 @@ export class BatchRun {
     this.#suspects.push(note);
     this.#setting.events.onLog(`${note.path}: ${error.message} It is tried once more at the end, alone.`);
     this.#setting.events.onNote({ path: note.path, status: 'waiting' });
-    await this.#persist(() => this.#keeper.note({ type: 'note-crashed', note: note.path, error }));
+    await this.#untilMended(() => this.#keeper.note({ type: 'note-crashed', note: note.path, error }));
   }
 
   /**
@@ -331,7 +327,7 @@ export class BatchRun {
     const last = this.#records.get(attempt.source);
     const { output = null, output_sha256 = null } = last ?? {};
     const record = { ...failedNote(attempt, error), output, output_sha256 };
-    await this.#persist(() => this.#keeper.note({ type: 'note-failed', note: attempt.source, record }));
+    await this.#untilMended(() => this.#keeper.note({ type: 'note-failed', note: attempt.source, record }));
     this.#records.set(attempt.source, record);
     this.failed += 1;
     const isAsBefore = last?.failure?.code === error.code && last.source_sha256 === record.source_sha256;
@@ -348,7 +344,7 @@ export class BatchRun {
       if (this.#hasNews || this.#goesOn) await this.#report(state);
       /** @type {Change} */
       const change = state === 'done' ? { type: 'run-done', done, failed } : { type: 'run-stopped' };
-      await this.#persist(() => this.#keeper.note(change));
+      await this.#untilMended(() => this.#keeper.note(change));
     } catch (error) {
       // Stopped because the folder is gone: then nothing more can be written, and the journal still has the run as it was.
       if (!this.#stop.signal.aborted) throw error;
@@ -384,17 +380,14 @@ export class BatchRun {
    * Does it; what a person can mend pauses the run, and then it is done again.
    * @template T
    * @param {() => Promise<T>} work
+   * @param {(error: unknown) => boolean} [mendable]
    * @returns {Promise<T>}
    */
-  async #persist(work) {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isMendable(error)) throw error;
-        await this.pause(toErrorInfo(error));
-        await this.gate.pass(this.#stop.signal);
-      }
-    }
+  #untilMended(work, mendable) {
+    const wait = async (/** @type {ErrorInfo} */ reason) => {
+      await this.pause(reason);
+      await this.gate.pass(this.#stop.signal);
+    };
+    return untilMended(work, wait, mendable);
   }
 }

@@ -67,15 +67,16 @@ export class BatchSession {
   /**
    * Looks at both folders, and changes nothing.
    * @param {RunOptions} options
-   * @param {{ again?: boolean | ((path: string) => boolean), signal?: AbortSignal }} [how] see SurveyRequest
+   * @param {{ again?: boolean | ((path: string) => boolean), only?: (path: string) => boolean, signal?: AbortSignal }} [how]
+   *   see SurveyRequest
    * @returns {Promise<Prepared>}
    */
-  async look(options, { again, signal } = {}) {
+  async look(options, { again, only, signal } = {}) {
     const { source, target, within, endings, engine } = this.#places;
     await this.refresh();
     const { history } = this;
     const model = await engine.model();
-    const request = { source, target, within, history, options, model, endings, again, signal };
+    const request = { source, target, within, history, options, model, endings, again, only, signal };
     return { options, model, survey: await survey(request), earlier: null };
   }
 
@@ -100,7 +101,8 @@ export class BatchSession {
     if (!earlier?.what.options || earlier.state === 'undoing') return null;
     const asked = new Set(earlier.what.asked);
     const again = (/** @type {string} */ path) => asked.has(path) && !earlier.records.has(path);
-    const prepared = await this.prepare(earlier.what.options, { again, signal });
+    const only = earlier.what.onlyAsked ? (/** @type {string} */ path) => asked.has(path) : undefined;
+    const prepared = await this.prepare(earlier.what.options, { again, only, signal });
     return { ...prepared, earlier: this.history.runs.find(({ id }) => id === earlier.id) ?? null };
   }
 

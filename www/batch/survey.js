@@ -16,7 +16,14 @@ import { selectNotes } from './select.js';
 /** So many files are read at once. */
 const AT_ONCE = 8;
 
-/** @typedef {{ plan: PlannedNote[], skipped: Skipped[], names: OutputNames }} Survey */
+/**
+ * @typedef {object} Survey
+ * @property {PlannedNote[]} plan
+ * @property {Skipped[]} skipped
+ * @property {OutputNames} names
+ * @property {boolean} onlySome Others that have to be summarized too are left.
+ * @property {boolean} isListOld The list of all notes names some that are not there any more, or lacks some.
+ */
 
 /**
  * @typedef {object} SurveyRequest
@@ -28,6 +35,7 @@ const AT_ONCE = 8;
  * @property {{ sha256: string }} model
  * @property {readonly string[]} endings See SelectRules.
  * @property {boolean | ((path: string) => boolean)} [again] Summarize these notes whatever there is.
+ * @property {(path: string) => boolean} [only] Summarize no others.
  * @property {AbortSignal} [signal]
  */
 
@@ -35,8 +43,8 @@ const AT_ONCE = 8;
  * @param {SurveyRequest} request
  * @returns {Promise<Survey>}
  */
-export async function survey({ source, target, within, history, options, model, endings, again, signal }) {
-  const { records, outputs, files } = history;
+export async function survey({ source, target, within, history, options, model, endings, again, only, signal }) {
+  const { records, outputs, files, listed } = history;
   const rules = { options, endings, target: within, written: new Set(files.keys()) };
   const { notes, skipped } = await selectNotes(source, rules, signal);
   const found = await eachOf(notes, AT_ONCE, async ({ path, size }) => {
@@ -50,10 +58,12 @@ export async function survey({ source, target, within, history, options, model, 
     ]);
     return { path, bytes: size, sha256: hash, output: output?.sha256 ?? null };
   });
-  const plan = planNotes(found, records, { options, model, again });
+  const plan = planNotes(found, records, { options, model, again, only });
   const names = new OutputNames(outputs);
   await names.give(notes.map(({ path }) => path));
-  return { plan, skipped, names };
+  const isListed = (/** @type {PlannedNote} */ { path }) => listed?.has(path);
+  const isListOld = listed !== null && !(listed.size === plan.length && plan.every(isListed));
+  return { plan, skipped, names, onlySome: only !== undefined, isListOld };
 }
 
 /**

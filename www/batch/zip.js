@@ -7,6 +7,7 @@
 /** @import { History } from './history.js' */
 /** @import { PlannedNote } from './plan.js' */
 
+import { readRunFile } from './earlier-run.js';
 import { INDEX_FILE, RUN_FILE } from './folder-port.js';
 import { contentOf } from './keeper.js';
 
@@ -30,11 +31,13 @@ export async function zipPaths(target, plan, { records, outputs, files, versions
     return record?.status === 'done' && record.source_sha256 === sha256 ? [output] : [];
   });
   const told = await contentOf(target, RUN_FILE);
-  const { notes = [] } = told ? JSON.parse(new TextDecoder().decode(told.bytes)) : {};
-  const speaksOfThese = notes.every((/** @type {{ source: string, source_sha256?: string }} */ note) => {
-    const text = texts.get(note.source);
-    return text !== undefined && (note.source_sha256 ?? text) === text;
-  });
+  const notes = told && readRunFile(told.bytes)?.notes;
+  const speaksOfThese = /** @type {{ source: string, source_sha256?: string }[] | undefined} */ (notes)?.every(
+    (note) => {
+      const text = texts.get(note.source);
+      return text !== undefined && (note.source_sha256 ?? text) === text;
+    },
+  );
   const paths = speaksOfThese ? [...summaries, INDEX_FILE, RUN_FILE] : summaries;
   const there = await Promise.all(paths.map(async (path) => (await contentOf(target, path)) !== null));
   return paths.filter((_, i) => there[i]);

@@ -337,7 +337,8 @@ async function rest() {
     view.hide();
     return;
   }
-  const failed = [...history.records.values()].some(({ failure }) => failure);
+  const isThere = (/** @type {string} */ path) => history.listed?.has(path) ?? true;
+  const failed = [...history.records.values()].some(({ failure, source }) => failure && isThere(source));
   const summaries = history.outputs.size > 0;
   if (undoable) rename(undoButton, undoable === last ? 'Undo this run' : `Undo the run of ${dateOf(undoable)}`);
   const sentence = batch.sentence(last, unfinished);

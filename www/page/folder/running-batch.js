@@ -138,11 +138,11 @@ export class RunningBatch {
     if (startAt && !(await this.#wait(startAt))) return;
     const prepared = await this.#look(prepare);
     if (!prepared) return;
-    const { plan } = prepared.survey;
+    const { plan, isListOld } = prepared.survey;
     const todo = plan.filter((note) => note.todo);
     await this.#table.show(plan, session.history.records);
     const goesOn = prepared.earlier !== null;
-    if (todo.length === 0 && !goesOn) {
+    if (todo.length === 0 && !goesOn && !isListOld) {
       this.#log('There is nothing to do: every note has its summary.');
       return;
     }
@@ -157,7 +157,9 @@ export class RunningBatch {
     };
     const run = session.run(prepared, { sideBySide: SIDE_BY_SIDE, events });
     this.#run = run;
-    this.#log(`${goesOn ? 'Going on with' : 'Beginning'} ${formatPlural(todo.length, 'note', 'notes')}.`);
+    const some = formatPlural(todo.length, 'note', 'notes');
+    const what = goesOn ? `Going on with ${some}.` : `Beginning ${some}.`;
+    this.#log(todo.length > 0 || goesOn ? what : 'Every note has its summary; the list of them is brought up to date.');
     const drawing = window.setInterval(() => this.#draw(), DRAWN_EVERY);
     // The model may have to be downloaded first.
     const onProgress = (/** @type {Event} */ event) => {
@@ -214,10 +216,12 @@ export class RunningBatch {
       return prepare();
     };
     try {
-      return await untilMended(look, this.#entrance, waiting.signal, () => {
-        const line = `Paused: ${this.#entrance.reasons[0].message}`;
+      return await untilMended(look, async (reason) => {
+        const line = `Paused: ${reason.message}`;
+        this.#entrance.close(reason);
         this.#log(line);
         this.#view.show(line, ['go-on', 'stop']);
+        await this.#entrance.pass(waiting.signal);
       });
     } catch (error) {
       if (!waiting.signal.aborted) throw error;

@@ -69,19 +69,19 @@ async function work({ sourceName, targetName, within, options, sideBySide, start
   });
   const prepared = await untilMended(
     () => prepare(session, options),
-    entrance,
-    stopping.signal,
-    () => {
-      tell({ type: 'log', line: `Paused: ${entrance.reasons[0].message}` });
+    async (reason) => {
+      entrance.close(reason);
+      tell({ type: 'log', line: `Paused: ${reason.message}` });
       tell({ type: 'gate', reasons: entrance.reasons });
+      await entrance.pass(stopping.signal);
     },
   );
-  const { plan, skipped } = prepared.survey;
+  const { plan, skipped, isListOld } = prepared.survey;
   const todo = plan.filter((note) => note.todo);
   const goesOn = prepared.earlier !== null;
   tell({ type: 'plan', todo: todo.map(({ path, bytes }) => ({ path, bytes })), notes: plan.length, goesOn });
   const records = new Map(session.history.records);
-  if (todo.length > 0 || goesOn) {
+  if (todo.length > 0 || goesOn || isListOld) {
     run = session.run(prepared, { sideBySide, events: eventsInto(records) });
     stopping.signal.addEventListener('abort', () => run?.stop());
     if (stopping.signal.aborted) run.stop();
