@@ -1,6 +1,8 @@
 /** What can go wrong in a night: the engine dies on a note, the folder goes away, there is no space left. */
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { ISOLATION_HEADERS } from '../../www/tooling/headers.js';
 import { BROWSERS, FolderPage, faults, launch, Site, until } from './harness/index.js';
@@ -16,14 +18,22 @@ const NOTES = Object.fromEntries(
   ]),
 );
 
-/** The engine's worker, which dies of one note: what hears the note first is before the engine. */
-const FRAGILE_WORKER = "import './fragile.js'; import './engine-worker.js?whole';";
-const FRAGILE = `
-  self.addEventListener('message', (event) => {
-    if (!String(event.data.note).includes('Dynamite')) return;
-    event.stopImmediatePropagation();
-    throw new Error('unreachable');
-  });`;
+/** What the engine asks for at most, in pages of 64 KiB. */
+const GIBIBYTE = 'maximum:16384';
+/** With two threads and the tiny model it has 10 MB; the note below takes 15 MB more. */
+const SMALL_DEVICE = 'maximum:256';
+
+/** As long as a note may be, of sentences that all differ. */
+function longNote() {
+  const sentences = Array.from(
+    { length: 11_000 },
+    (_, i) =>
+      `In hall ${i} crane ${i * 7} of Ana Lind${i} was mended for €${i + 100} on ${(i % 28) + 1} May and tested.\n`,
+  );
+  const text = sentences.join('');
+  assert.ok(text.length > 850_000 && text.length < 950_000, `${text.length} characters`);
+  return text;
+}
 
 /** The site's own files are compared with their checksums, so the service worker refuses a changed one. */
 const REFUSED = /not the file of this version|ServiceWorker|service worker/i;
@@ -52,10 +62,13 @@ for (const name of BROWSERS) {
       site = await Site.start({ root: tiny.root });
     });
 
-    /** @param {() => Promise<void>} use */
-    async function scene(use) {
+    /**
+     * @param {() => Promise<void>} use
+     * @param {string} [search] of the page's address
+     */
+    async function scene(use, search) {
       try {
-        app = await FolderPage.start(running, site.url, { allow: [REFUSED] });
+        app = await FolderPage.start(running, site.url, { allow: [REFUSED], search });
         await app.put('notes', NOTES);
         await use();
         await app.close();
@@ -73,26 +86,31 @@ for (const name of BROWSERS) {
       await until('one is done', async () => (await app.countRows('done')) > 0, { every: 2 });
     }
 
-    test('a note of which the engine dies is tried twice, and the others are done', async () => {
+    test('a note for which the memory does not suffice is tried twice, and the others are done', async () => {
       site.intercept(
-        faults.where(/worker\/(engine-worker|fragile)\.js$/, ({ url }, response) => {
+        faults.where(/engine\/threads-[^/]+\/nutshell\.js$/, async ({ url }, response) => {
+          const glue = await readFile(join(tiny.root, new URL(url ?? '', site.url).pathname), 'utf8');
+          assert.ok(glue.includes(GIBIBYTE));
           response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8', ...ISOLATION_HEADERS });
-          response.end(url?.endsWith('fragile.js') ? FRAGILE : FRAGILE_WORKER);
+          response.end(glue.replace(GIBIBYTE, SMALL_DEVICE));
         }),
       );
       await scene(async () => {
-        await app.put('notes', { 'note 1.txt': 'Dynamite is stored in shed 4.' });
+        await app.put('notes', { 'note 1.txt': longNote() });
         await app.choose();
         await app.runAll();
         const rows = await app.rows();
         assert.deepEqual(rows['note 1.txt'].slice(0, 2), [
           'failed',
-          'The engine stopped unexpectedly. Your note is safe; try again, and the engine starts afresh.',
+          'There is not enough memory for this model. Close other tabs, or choose a smaller model.',
         ]);
         assert.equal(Object.values(rows).filter(([state]) => state === 'done').length, COUNT - 1);
         const log = await app.log();
         assert.equal(log.filter((line) => /note 1\.txt: .*tried once more/.test(line)).length, 1);
-      });
+        const { notes } = JSON.parse((await app.files('notes/summaries'))['run.json']);
+        const { failure } = notes.find((/** @type {{ source: string }} */ { source }) => source === 'note 1.txt');
+        assert.match(failure.detail, /^RuntimeError: /, 'the engine itself has died of it');
+      }, '?threads=2');
     });
 
     const takeAway = () =>

@@ -13,10 +13,11 @@ export class FolderPage extends AppPage {
   /**
    * @param {RunningBrowser} running
    * @param {string} url of the site
-   * @param {{ allow?: RegExp[], picker?: boolean }} [options] `picker`: false for a browser that has none
+   * @param {{ allow?: RegExp[], picker?: boolean, search?: string }} [options] `picker`: false for a browser that has none;
+   *   `search`: of the page's address
    * @returns {Promise<FolderPage>}
    */
-  static async start({ browser }, url, { allow = [], picker = true } = {}) {
+  static async start({ browser }, url, { allow = [], picker = true, search = '' } = {}) {
     const page = await browser.newPage();
     const app = new FolderPage(page, allow);
     await page.evaluateOnNewDocument((/** @type {boolean} */ has) => {
@@ -30,7 +31,7 @@ export class FolderPage extends AppPage {
       };
       Object.defineProperty(globalThis, 'showDirectoryPicker', { value: pick, configurable: true });
     }, picker);
-    await page.goto(new URL('folder.html', url).href);
+    await page.goto(new URL(`folder.html${search}`, url).href);
     await app.find('button', 'Choose a folder');
     return app;
   }
