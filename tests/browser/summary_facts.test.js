@@ -64,7 +64,10 @@ test('it says which model wrote, where one was asked', () => {
   const asked = { ...timings, writtenTokens: 9 };
   const tuned = { ...provenance, adapter: { name: 'Notes 1', sha256: '' } };
   assert.match(factsSentence(record('w', { timings: asked })), / in 5 parts\. Base model\.$/);
-  assert.match(factsSentence(record('q', { timings: asked, provenance: tuned })), / in 5 parts\. Tuned model \(Notes 1\)\.$/);
+  assert.match(
+    factsSentence(record('q', { timings: asked, provenance: tuned })),
+    / in 5 parts\. Tuned model \(Notes 1\)\.$/,
+  );
   assert.match(factsSentence(record('q', { provenance: tuned })), / in 5 parts\.$/);
 });
 

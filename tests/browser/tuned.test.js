@@ -119,9 +119,9 @@ for (const name of BROWSERS) {
         const state = () => app.page.$eval('#comparison-state', (element) => element.textContent);
         await until('the end', async () => (await state()) === 'Cancelled');
         assert.deepEqual(
-          site.log.map(({ path }) => path).filter((path) => !path.endsWith('.js')),
+          site.log.filter(({ path }) => path.startsWith('/models/')),
           [],
-          'nothing was asked for',
+          'neither the catalogue nor a part of the model was asked for',
         );
         assert.equal(app.navigations.length, loads, 'and nothing reloaded');
 
@@ -134,6 +134,26 @@ for (const name of BROWSERS) {
         assert.equal((await recordOf(app)).provenance.adapter, null, 'a model of one\u2019s own is not tuned');
         assert.equal(await app.look('checkbox', 'Tuned for notes'), null);
         assert.equal(await app.look('button', 'Compare'), null);
+      });
+    });
+
+    test('the report card tests both beside each other', async () => {
+      await setAdapter(tiny, 'Tiny notes', adapter);
+      await withScene(running, tiny, {}, async ({ app, site }) => {
+        await app.page.goto(new URL('report.html', site.url).href);
+        await app.click('checkbox', 'Test the base model too, beside the tuned one');
+        await app.page.$eval('input[value="paths"]', (radio) => /** @type {HTMLElement} */ (radio).click());
+        await app.click('button', 'Run the test');
+        await until('the report', () => app.page.$('#outcome:not([hidden])'), { timeout: 60_000 });
+        const texts = (/** @type {string} */ selector) =>
+          app.page.$$eval(selector, (found) => found.map((element) => element.textContent ?? ''));
+        const names = await texts('#results-body th');
+        assert.equal(names.length, 4);
+        assert.deepEqual([names[1], names[3]], [`${names[0]} (base model)`, `${names[2]} (base model)`]);
+        const figures = await texts('#figures dd');
+        assert.match(figures[0], /^\d of 2 summaries$/);
+        assert.match(figures[1], /^base model: \d of 2 summaries$/);
+        assert.ok(figures.includes('Tiny notes'), figures.join('; '));
       });
     });
 

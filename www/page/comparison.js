@@ -1,6 +1,6 @@
 /** The same note by both, the model tuned for notes and the base model, side by side: the summary that there is, and the other. */
 
-/** @import { ModelStatus, Summary } from '../api/nutshell.js' */
+/** @import { ModelStatus, Summary, SummarySentence } from '../api/nutshell.js' */
 /** @import { EngineRun } from './engine-run.js' */
 /** @import { Made } from './note-shelf.js' */
 
@@ -10,8 +10,6 @@ import { announce } from './announcer.js';
 import { byId, make } from './elements.js';
 import { formatDuration } from './figures.js';
 import { wordingSentence } from './summary-facts.js';
-
-/** @typedef {Summary['sentences'][number]} Sentence */
 
 export class Comparison {
   #run;
@@ -111,7 +109,7 @@ function writing(column, type) {
 
 /**
  * @param {HTMLElement} text
- * @param {Sentence} sentence
+ * @param {SummarySentence} sentence
  */
 function add(text, sentence) {
   const item = make(text instanceof HTMLUListElement ? 'li' : 'span', sentence.text);
