@@ -117,7 +117,7 @@ for (const name of BROWSERS) {
           for (const id of ['compare', 'end-comparison']) document.getElementById(id)?.click();
         });
         const state = () => app.page.$eval('#comparison-state', (element) => element.textContent);
-        await until('the end', async () => (await state()) === 'Cancelled');
+        await until('the end', async () => (await state()) === 'Cancelled.');
         assert.deepEqual(
           site.log.filter(({ path }) => path.startsWith('/models/')),
           [],

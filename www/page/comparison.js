@@ -68,7 +68,7 @@ export class Comparison {
     try {
       const other = await this.#run.summarize(of, { type, length, tuned }, ({ sentence }) => add(text, sentence));
       if (other) fill(column, other);
-      this.#end(other ? 'Done' : 'Cancelled');
+      this.#end(other ? 'Done.' : 'Cancelled.');
     } catch (error) {
       this.#end('Stopped');
       showErrors([errorInfo(error)], () => this.#compare());
