@@ -170,7 +170,7 @@ for (const name of BROWSERS) {
       await reported();
       const rows = await texts('#results-body tr');
       assert.ok(rows.length < 12, `${rows.length} notes of twelve`);
-      assert.match(await app.state(), new RegExp(`^Cancelled: ${rows.length} notes? in `));
+      assert.match(await app.state(), new RegExp(`^Cancelled: ${rows.length} summar(y|ies) in `));
       const about = await texts('#figures dd');
       assert.ok(about.includes(`quick, cancelled: ${rows.length} of 12 notes`), about.join('; '));
       assert.match((await texts('#rule dd')).at(-1) ?? '', new RegExp(`^It follows from ${rows.length} notes?: few`));

@@ -21,7 +21,7 @@ function record() {
     provenance: {
       model: 'M',
       sha256: 'ab'.repeat(32),
-      adapter: null,
+      adapter: { name: 'N', sha256: 'ef'.repeat(32) },
       engine: '0.1.0',
       variant: 'threads-relaxed',
       threads: 2,
@@ -55,6 +55,8 @@ test('front matter says where the summary comes from', () => {
       length: 'medium',
       model: 'M',
       model_sha256: 'ab'.repeat(32),
+      adapter: 'N',
+      adapter_sha256: 'ef'.repeat(32),
       engine: '0.1.0',
       variant: 'threads-relaxed',
       threads: 2,

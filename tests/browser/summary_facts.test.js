@@ -59,6 +59,18 @@ test('it says how much of the note was read', () => {
   }
 });
 
+test('it says which model wrote, where one was asked', () => {
+  const { provenance, timings } = record('w');
+  const asked = { ...timings, writtenTokens: 9 };
+  const tuned = { ...provenance, adapter: { name: 'Notes 1', sha256: '' } };
+  assert.match(factsSentence(record('w', { timings: asked })), / in 5 parts\. Base model\.$/);
+  assert.match(
+    factsSentence(record('q', { timings: asked, provenance: tuned })),
+    / in 5 parts\. Tuned model \(Notes 1\)\.$/,
+  );
+  assert.match(factsSentence(record('q', { provenance: tuned })), / in 5 parts\.$/);
+});
+
 test('what is quoted is labelled in the text that is taken away', () => {
   assert.equal(labelledText(pieces(record('wqw'))), '* No. 0\n* No. 1 (quoted)\n* No. 2');
   const [first, second] = record('qw').sentences;

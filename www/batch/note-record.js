@@ -69,8 +69,6 @@ export function doneNote(attempt, summary, peakMemory) {
     ['failure_code', null],
     ['failure_reason', null],
     ['started', record.started],
-    ['adapter', record.adapter],
-    ['adapter_sha256', record.adapter_sha256],
     ...facts,
   ];
   return { record, content: `${frontMatter(fields)}\n${labelledText(pieces(summary))}\n` };

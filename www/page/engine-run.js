@@ -64,17 +64,17 @@ export class EngineRun extends EventTarget {
 
   /**
    * @param {string} text
-   * @param {{ type: SummaryType, length: SummaryLength }} options
+   * @param {{ type: SummaryType, length: SummaryLength, tuned: boolean }} options
    * @param {(piece: Piece) => void} onPiece
    * @returns {Promise<Summary | null>} null where it was cancelled
    */
-  summarize(text, options, onPiece) {
+  summarize(text, { type, length, tuned }, onPiece) {
     return this.#run(async (signal) => {
-      const summarizer = await Summarizer.create({ ...options, format: 'markdown', signal });
+      const summarizer = await Summarizer.create({ type, length, format: 'markdown', signal });
       try {
         const onText = (/** @type {string} */ piece, /** @type {Piece['sentence']} */ sentence) =>
           onPiece({ text: piece, sentence });
-        return await asPerson(() => summarizer.summarizeWithRecord(text, { signal, onText }));
+        return await asPerson(() => summarizer.summarizeWithRecord(text, { tuned, signal, onText }));
       } finally {
         summarizer.destroy();
       }

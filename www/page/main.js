@@ -8,6 +8,7 @@ import { engine, Summarizer } from '../api/nutshell.js';
 import { addFiles } from './added-files.js';
 import { clearErrors, errorInfo, hasErrors, showErrors } from './alerts.js';
 import { announce } from './announcer.js';
+import { Comparison } from './comparison.js';
 import { acceptDrops } from './dropped-files.js';
 import { byId } from './elements.js';
 import { EngineRun } from './engine-run.js';
@@ -30,6 +31,7 @@ const summarizeButton = byId('summarize', HTMLButtonElement);
 const cancelButton = byId('cancel', HTMLButtonElement);
 const kind = byId('kind', HTMLSelectElement);
 const length = byId('length', HTMLSelectElement);
+const tuned = byId('tuned', HTMLInputElement);
 
 const run = new EngineRun();
 const shelf = new NoteShelf();
@@ -40,6 +42,7 @@ if (early.trim() !== '' && shelf.room > 0) shelf.add([{ name: null, text: early 
 const input = new NoteInput(shelf, notesChanged, (error) => showErrors([error]));
 const list = new NoteList(shelf, () => input.flush());
 const summary = new SummaryView(heldNow);
+const comparison = new Comparison(run);
 const progress = new ProgressView();
 const status = new StatusLine();
 const update = new UpdateNotice();
@@ -98,6 +101,7 @@ shelf.addEventListener('change', () => {
 function showSummaryOf(note) {
   shown = note;
   ending = '';
+  comparison.close();
   if (note.summary) summary.show({ made: note.summary, name: note.name, title: noteTitle(note) });
   else summary.clear();
 }
@@ -153,11 +157,13 @@ async function summarize() {
   shown = note;
   ending = '';
   asked = true;
+  comparison.close();
   summary.begin(text);
   progress.begin();
   const options = {
     type: /** @type {SummaryType} */ (kind.value),
     length: /** @type {SummaryLength} */ (length.value),
+    tuned: tuned.checked,
   };
   try {
     const record = await run.summarize(text, options, (piece) => summary.append(piece));
@@ -204,6 +210,7 @@ async function openModel(file) {
 
 /** Says what there is to say while nothing runs. */
 function rest() {
+  comparison.offer(summary.made, engine.status.model);
   if (!run.active) progress.rest(restSentence());
 }
 
@@ -240,6 +247,7 @@ function drawProgress() {
 
 engine.addEventListener('status', () => {
   status.show(engine.status);
+  byId('tuned-field', HTMLElement).hidden = !engine.status.model?.adapter;
   rest();
 });
 

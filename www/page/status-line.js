@@ -79,6 +79,7 @@ function statusRows(status) {
     ['Licence', model?.license],
     ['Size', model && formatMegabytes(model.bytes)],
     ['SHA-256', model?.sha256],
+    ['Tuned by', model?.adapter && `${model.adapter.name}, SHA-256 ${model.adapter.sha256}`],
     ['From', model && (model.origin === 'file' ? 'a file that you opened' : 'this page')],
     ['Engine', variant && `${variant}, ${formatPlural(threads, 'thread', 'threads')}`],
     ['Memory', memoryBytes > 0 && formatMegabytes(memoryBytes)],

@@ -1,4 +1,4 @@
-/** What the page says of a finished summary in one line: whose words it has, and what was read for it. */
+/** What the page says of a finished summary in one line: whose words it has, what was read for it, and by which model. */
 
 /** @import { Summary } from '../api/nutshell.js' */
 
@@ -10,11 +10,11 @@ import { formatCount, formatPlural } from './figures.js';
  * @returns {string}
  */
 export function factsSentence(record) {
-  return `${wordingSentence(record)} ${coverageSentence(record.coverage)}`;
+  return [wordingSentence(record), coverageSentence(record.coverage), modelSentence(record)].filter(Boolean).join(' ');
 }
 
 /** @param {Summary} record */
-function wordingSentence({ sentences, dropped }) {
+export function wordingSentence({ sentences, dropped }) {
   const { written, quoted } = countOrigins(sentences);
   const origin = written > 0 ? 'written' : 'quoted';
   const whose =
@@ -34,4 +34,14 @@ function coverageSentence({ tokensRead, tokensTotal, chunks }) {
     return `Weighed all ${total} of the note; the model read ${formatCount(tokensRead)} of them${parts}.`;
   }
   return tokensTotal === 1 ? 'Read the one token of the note.' : `Read all ${total} of the note${parts}.`;
+}
+
+/**
+ * Empty where the note was quoted without asking the model.
+ * @param {Summary} record
+ */
+function modelSentence({ timings, provenance }) {
+  if (timings.writtenTokens === 0) return '';
+  const { adapter } = provenance;
+  return adapter ? `Tuned model (${adapter.name}).` : 'Base model.';
 }

@@ -62,6 +62,11 @@ export class SummaryView {
     return this.#pieces.length === 0;
   }
 
+  /** The whole summary that is shown, if there is one. */
+  get made() {
+    return this.#shown?.made ?? null;
+  }
+
   /** A sentence is pinned. */
   get isPinned() {
     return this.#evidence.isPinned;

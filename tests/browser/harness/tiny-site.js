@@ -3,6 +3,7 @@
  * download costs a second, and not 98 MB. Engine, worker and page are the real ones.
  */
 
+import { createHash } from 'node:crypto';
 import { access, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +13,13 @@ import { DIST, needDist, ROOT } from './files.js';
 import { Site } from './site.js';
 
 /** @typedef {import('../../../www/tooling/shards.js').Shard} Shard */
-/** @typedef {{ id: string, name: string, license: string, bytes: number, sha256: string, shards: Shard[] }} Entry */
+/** @typedef {import('../../../www/tooling/site-model.js').Entry} Entry */
 /** @typedef {{ root: string, entry: Entry, remove: () => Promise<void> }} TinySite */
 
 /** The tiny model that stands in for the catalogue's. */
 export const TINY_FILE = 'tiny-llama-q4_1.gguf';
+/** An adapter of it. */
+export const TINY_ADAPTER = 'tiny-adapter.gguf';
 /** What the page calls it. */
 export const TINY_NAME = 'Tiny llama Q4_1';
 
@@ -59,9 +62,29 @@ export async function makeTinySite(shardBytes = SHARD_BYTES) {
   const shards = await cutIntoShards(model, models, 'tiny', shardBytes);
   const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   const sha256 = await hashFile(model);
+  /** @type {Entry} */
   const entry = { id: 'tiny', name: TINY_NAME, license: 'MIT OR Apache-2.0', bytes, sha256, shards };
   await writeFile(join(models, 'catalog.json'), JSON.stringify({ models: [entry] }));
   return { root, entry, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+/**
+ * Gives the site's model an adapter, in place of one that it may have.
+ * @param {TinySite} tiny
+ * @param {string} name
+ * @param {Uint8Array} file
+ * @returns {Promise<Shard>} what the site has it as
+ */
+export async function setAdapter({ root, entry }, name, file) {
+  const models = join(root, 'models');
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  const bytes = file.byteLength;
+  const shard = { path: `tiny/adapter-${sha256.slice(0, 8)}.bin`, bytes, sha256 };
+  await writeFile(join(models, shard.path), file);
+  const shards = [...entry.shards.filter(({ path }) => !path.includes('adapter')), shard];
+  Object.assign(entry, { shards, adapter: { name, bytes, sha256 } });
+  await writeFile(join(models, 'catalog.json'), JSON.stringify({ models: [entry] }));
+  return shard;
 }
 
 /**

@@ -11,6 +11,7 @@ import { REQUEST } from '../../shared/protocol.js';
  * @property {SummaryType} type
  * @property {boolean} alone With one thread.
  * @property {boolean} grounding
+ * @property {boolean} tuned With the model's adapter, where it has one.
  */
 /**
  * @typedef {object} Listener
@@ -33,9 +34,9 @@ export class LessonEngine {
    * @param {Listener} listener
    * @returns {Promise<SummaryRecord>}
    */
-  async record(note, { type, alone, grounding }, { onChoices, onProgress, signal }) {
+  async record(note, { type, alone, grounding, tuned }, { onChoices, onProgress, signal }) {
     const link = await this.#loaded(alone, onProgress, signal);
-    const options = { type, length: 'medium', format: 'plain-text', context: '', sharedContext: '', tuned: true };
+    const options = { type, length: 'medium', format: 'plain-text', context: '', sharedContext: '', tuned };
     const message = { type: REQUEST.SUMMARIZE, note, options, unattended: false, lesson: { grounding } };
     const { id, answer } = link.request(message, { onChoices, onProgress });
     const cancel = () => link.cancel(id);

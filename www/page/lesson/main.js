@@ -23,6 +23,7 @@ const note = byId('note', HTMLTextAreaElement);
 const kind = byId('kind', HTMLSelectElement);
 const threads = byId('threads', HTMLSelectElement);
 const grounding = byId('grounding', HTMLSelectElement);
+const tuned = byId('tuned', HTMLSelectElement);
 const recordButton = byId('record', HTMLButtonElement);
 const cancelButton = byId('cancel', HTMLButtonElement);
 const playButton = byId('play', HTMLButtonElement);
@@ -76,6 +77,7 @@ async function record() {
     type: /** @type {SummaryType} */ (kind.value),
     alone: threads.value === '1',
     grounding: grounding.value === 'on',
+    tuned: tuned.value === 'yes',
   };
   try {
     const made = await engine.record(text, setup, {
@@ -127,7 +129,8 @@ function restSentence() {
   const forbidden = made.provenance.grounding ? `, ${formatCount(away)} of them with candidates turned away` : '';
   const left =
     own.left > 0 ? `; the first ${formatCount(MOST_CHOICES)} are kept, ${formatCount(own.left)} more are not` : '';
-  const how = `grounding ${made.provenance.grounding ? 'on' : 'off'}`;
+  const { grounding: grounded, adapter } = made.provenance;
+  const how = `${adapter ? 'tuned' : 'base'} model, grounding ${grounded ? 'on' : 'off'}`;
   return `Recording ${shown.number}, ${how}: ${formatPlural(own.length, 'choice', 'choices')}${forbidden}${left}`;
 }
 
@@ -181,6 +184,8 @@ function showControls() {
   const ready = !busy && recording !== null && recording.length > 0;
   if (!busy) stage.hidden = !ready;
   byId('transport', HTMLElement).hidden = !ready;
+  // Known with the first recording.
+  byId('tuned-field', HTMLElement).hidden = !engine.status.model?.adapter;
   recordButton.setAttribute('aria-disabled', String(busy));
   if (!busy && document.activeElement === cancelButton) recordButton.focus();
   cancelButton.hidden = !busy;

@@ -1,10 +1,10 @@
 /** Wires the report card: the test of this tab's engine on the project's own notes, and what follows from it. */
 
 /** @import { Progress } from '../../api/nutshell.js' */
-/** @import { Result } from './test-run.js' */
+/** @import { Pass, Result } from './test-run.js' */
 /** @import { Scope, TestItem } from './test-set.js' */
 
-import { engine } from '../../api/nutshell.js';
+import { engine, Summarizer } from '../../api/nutshell.js';
 import { Scorer } from '../../api/scorer.js';
 import { clearErrors, errorInfo, hasErrors, showErrors } from '../alerts.js';
 import { announce } from '../announcer.js';
@@ -12,11 +12,11 @@ import { byId } from '../elements.js';
 import { formatDuration, formatPlural, formatTimeLeft } from '../figures.js';
 import { startOffline } from '../offline.js';
 import { progressLabel } from '../progress-view.js';
-import { noteTitle } from './note-words.js';
+import { passTitle } from './note-words.js';
 import { OutcomeView } from './outcome-view.js';
 import { ResultsView } from './results-view.js';
 import { StepsView } from './steps-view.js';
-import { ASKED, runLines, runTest } from './test-run.js';
+import { ASKED, BASE, runLines, runTest, SYSTEM } from './test-run.js';
 import { chooseItems, loadTestSet } from './test-set.js';
 import { TimeLeft } from './time-left.js';
 
@@ -26,6 +26,7 @@ const state = byId('state', HTMLElement);
 const bar = byId('progress', HTMLProgressElement);
 const toRule = byId('to-rule', HTMLAnchorElement);
 const steps = byId('steps', HTMLElement);
+const bothField = byId('both-field', HTMLElement);
 
 const scorer = new Scorer();
 const results = new ResultsView();
@@ -51,6 +52,8 @@ async function run() {
   if (running) return;
   const controller = new AbortController();
   const scope = chosenScope();
+  /** @type {Pass['system'][]} */
+  const systems = !bothField.hidden && byId('both', HTMLInputElement).checked ? [SYSTEM, BASE] : [SYSTEM];
   running = controller;
   begin();
   /** @type {Result[]} */
@@ -63,7 +66,8 @@ async function run() {
   try {
     items = chooseItems(await loadTestSet(), scope);
     controller.signal.throwIfAborted();
-    await test(items, done, controller.signal);
+    const passes = items.flatMap((item) => systems.map((system) => ({ item, system })));
+    await test(passes, done, controller.signal);
   } catch (error) {
     if (!controller.signal.aborted) failure = error;
   }
@@ -71,7 +75,8 @@ async function run() {
   shown = null;
   const ended = controller.signal.aborted ? 'cancelled' : failure ? 'stopped by an error' : 'complete';
   try {
-    if (done.length > 0) await report(done, about({ date, scope, ended, of: items.length, notes: done.length }));
+    const notes = done.filter(({ system }) => system === SYSTEM).length;
+    if (notes > 0) await report(done, about({ date, scope, ended, of: items.length, notes, systems: systems.length }));
   } catch (error) {
     failure ??= error;
   }
@@ -95,30 +100,33 @@ function begin() {
 }
 
 /**
- * @param {TestItem[]} items
+ * @param {Pass[]} passes
  * @param {Result[]} done grows
  * @param {AbortSignal} signal
  */
-async function test(items, done, signal) {
-  const views = new Map(items.filter(({ note }) => note.path).map((item) => [item, new StepsView(item)]));
+async function test(passes, done, signal) {
+  // Step by step goes what the page writes by default.
+  const byStep = passes.filter(({ item, system }) => item.note.path && system === SYSTEM);
+  const views = new Map(byStep.map(({ item }) => [item, new StepsView(item)]));
+  const viewOf = (/** @type {Pass} */ { item, system }) => (system === SYSTEM ? views.get(item) : undefined);
   byId('steps-cards', HTMLElement).replaceChildren(...Array.from(views.values(), ({ element }) => element));
   steps.hidden = false;
-  const time = new TimeLeft(items.map(({ source }) => source.length));
+  const time = new TimeLeft(passes.map(({ item }) => item.source.length));
   let ticking = 0;
   try {
     await runTest(
-      items,
+      passes,
       scorer,
       {
-        onNote: (item, index) => {
+        onPass: (pass, index) => {
           const begun = performance.now();
-          shown = views.get(item) ?? null;
+          shown = viewOf(pass) ?? null;
           shown?.begin();
           showTime = () => {
             const { share, seconds } = time.at(performance.now() - begun);
             bar.value = share;
             const left = seconds === null ? '' : `, ${formatTimeLeft(seconds)}`;
-            say(`Note ${index + 1} of ${items.length}: ${noteTitle(item.note)}${left}`);
+            say(`Summary ${index + 1} of ${passes.length}: ${passTitle(pass)}${left}`);
           };
           showTime();
           ticking ||= window.setInterval(() => showTime?.(), 500);
@@ -128,7 +136,7 @@ async function test(items, done, signal) {
           time.finished(ms);
           done.push(result);
           results.add(result);
-          views.get(result.item)?.finish(result);
+          viewOf(result)?.finish(result);
         },
       },
       signal,
@@ -152,9 +160,9 @@ async function report(done, described) {
 
 /**
  * What was run, as the report says it.
- * @param {{ date: Date, scope: Scope, ended: string, of: number, notes: number }} test
+ * @param {{ date: Date, scope: Scope, ended: string, of: number, notes: number, systems: number }} test
  */
-function about({ date, scope, ended, of, notes }) {
+function about({ date, scope, ended, of, notes, systems }) {
   const { model, variant, threads } = engine.status;
   return {
     date: date.toISOString(),
@@ -162,6 +170,9 @@ function about({ date, scope, ended, of, notes }) {
     summaries: `${ASKED.type}, ${ASKED.length}`,
     model: model?.name ?? 'unknown',
     model_sha256: model?.sha256 ?? 'unknown',
+    adapter: model?.adapter?.name ?? 'none',
+    ...(model?.adapter ? { adapter_sha256: model.adapter.sha256 } : {}),
+    ...(systems > 1 ? { compared: `${SYSTEM} is the model with its adapter, “${BASE}” the same without it` } : {}),
     engine: variant ?? 'unknown',
     threads,
     cores: navigator.hardwareConcurrency,
@@ -182,7 +193,7 @@ function rest(done, ended, failure) {
   const seconds = done.reduce((sum, { output }) => sum + output.seconds, 0);
   const measured =
     done.length > 0
-      ? `${formatPlural(done.length, 'note', 'notes')} in ${formatDuration(seconds * 1000)}`
+      ? `${formatPlural(done.length, 'summary', 'summaries')} in ${formatDuration(seconds * 1000)}`
       : 'nothing was measured';
   const how = ended === 'complete' ? 'Done' : ended === 'cancelled' ? 'Cancelled' : 'Stopped';
   say(`${how}: ${measured}.`);
@@ -207,11 +218,21 @@ engine.addEventListener('progress', (event) => {
   }
 });
 
+engine.addEventListener('status', showChoice);
+
+/** Both can be tested where the model has an adapter. */
+function showChoice() {
+  bothField.hidden = !engine.status.model?.adapter;
+}
+
 runButton.addEventListener('click', run);
 cancelButton.addEventListener('click', () => running?.abort());
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') running?.abort();
 });
+
+// What the catalogue has is known before the model is loaded.
+Summarizer.availability().then(showChoice);
 
 startOffline({
   // The page of the summaries offers it.

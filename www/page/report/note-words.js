@@ -1,12 +1,19 @@
 /** What the page says of a test note and of what became of it. */
 
 /** @import { NoteScore, TestNote } from '../../api/scorer.js' */
+/** @import { Pass } from './test-run.js' */
 
 import { formatPlural } from '../figures.js';
+import { BASE } from './test-run.js';
 
 /** @param {TestNote} note */
 export function noteTitle({ name }) {
   return name.replaceAll('_', ' ');
+}
+
+/** @param {Pass} pass */
+export function passTitle({ item, system }) {
+  return system === BASE ? `${noteTitle(item.note)} (${BASE})` : noteTitle(item.note);
 }
 
 /** @param {TestNote} note */

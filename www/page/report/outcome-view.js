@@ -41,7 +41,11 @@ export class OutcomeView {
     this.#rule.replaceChildren();
     for (const { title, text } of rule?.points ?? []) this.#rule.append(make('dt', title), make('dd', text));
     this.#figures.replaceChildren();
-    for (const [name, value] of figures(totals[0].totals)) this.#figures.append(make('dt', name), make('dd', value));
+    const rows = totals.map((row) => figures(row.totals));
+    for (const [at, [name]] of rows[0].entries()) {
+      const values = rows.map((row, system) => figureOf(row[at][1], system > 0 ? totals[system].system : ''));
+      this.#figures.append(make('dt', name), ...values);
+    }
     for (const [key, value] of Object.entries(outcome.about)) {
       const name = key.charAt(0).toUpperCase() + key.slice(1).replace('_sha256', ', SHA-256');
       this.#figures.append(make('dt', name), make('dd', String(value)));
@@ -73,6 +77,14 @@ export class OutcomeView {
       button.textContent = 'Copy';
     }, 2000);
   }
+}
+
+/**
+ * @param {string} value
+ * @param {string} system empty: the one that the page uses
+ */
+function figureOf(value, system) {
+  return system ? make('dd', `${system}: ${value}`, 'of-other') : make('dd', value);
 }
 
 /**

@@ -3,7 +3,7 @@
 /** @import { Result } from './test-run.js' */
 
 import { byId, make } from '../elements.js';
-import { didSentence, noteTitle } from './note-words.js';
+import { didSentence, passTitle } from './note-words.js';
 
 export class ResultsView {
   #section = byId('results', HTMLElement);
@@ -15,10 +15,12 @@ export class ResultsView {
   }
 
   /** @param {Result} result */
-  add({ item: { note }, output, score }) {
+  add(result) {
+    const { item, output, score } = result;
+    const { note } = item;
     this.#section.hidden = false;
     const row = make('tr');
-    const name = make('th', noteTitle(note));
+    const name = make('th', passTitle(result));
     name.scope = 'row';
     const right = score.failures.length === 0;
     const wrong = make('td', right ? 'nothing' : '', right ? '' : 'wrong');

@@ -12,43 +12,48 @@ export const ASKED = Object.freeze({
   type: /** @type {const} */ ('key-points'),
   length: /** @type {const} */ ('medium'),
 });
-/** As the scorer calls it. */
-const SYSTEM = 'Nutshell';
+/** What is tested, as the scorer calls it: what the page writes by default, and the model without what tunes it. */
+export const SYSTEM = 'Nutshell';
+export const BASE = 'base model';
 /** After these no further note would get a summary either. */
 const STOPS_ALL = /^(model-|engine-load-failed|engine-no-simd|scorer-)/;
 
+/** @typedef {typeof SYSTEM | typeof BASE} System */
+/** A note, and what is to summarize it. @typedef {{ item: TestItem, system: System }} Pass */
 /**
  * @typedef {object} Result
  * @property {TestItem} item
+ * @property {System} system
  * @property {Output} output
  * @property {string[]} warnings
  * @property {NoteScore} score
  */
 /**
  * @typedef {object} RunEvents
- * @property {(item: TestItem, index: number) => void} onNote A note begins.
+ * @property {(pass: Pass, index: number) => void} onPass A note begins.
  * @property {(sentence: SummarySentence) => void} onSentence
  * @property {(result: Result, ms: number) => void} onResult
  */
 
 /**
  * Ends early when it is cancelled: what has been measured was told by `onResult`.
- * @param {TestItem[]} items
+ * @param {Pass[]} passes
  * @param {Scorer} scorer
  * @param {RunEvents} events
  * @param {AbortSignal} signal
  */
-export async function runTest(items, scorer, { onNote, onSentence, onResult }, signal) {
+export async function runTest(passes, scorer, { onPass, onSentence, onResult }, signal) {
   const summarizer = await Summarizer.create({ ...ASKED, format: 'plain-text', signal });
   try {
-    for (const [index, item] of items.entries()) {
-      onNote(item, index);
+    for (const [index, pass] of passes.entries()) {
+      const { item } = pass;
+      onPass(pass, index);
       const begun = performance.now();
-      const { output, warnings } = await summarized(summarizer, item, onSentence, signal);
+      const { output, warnings } = await summarized(summarizer, pass, onSentence, signal);
       const ms = performance.now() - begun;
       const score = await scorer.score(item.note, item.source, { ...ASKED, ...output });
       signal.throwIfAborted();
-      onResult({ item, output, warnings, score }, ms);
+      onResult({ ...pass, output, warnings, score }, ms);
     }
   } finally {
     summarizer.destroy();
@@ -57,12 +62,12 @@ export async function runTest(items, scorer, { onNote, onSentence, onResult }, s
 
 /**
  * @param {Summarizer} summarizer
- * @param {TestItem} item
+ * @param {Pass} pass
  * @param {RunEvents['onSentence']} onSentence
  * @param {AbortSignal} signal
  * @returns {Promise<{ output: Output, warnings: string[] }>}
  */
-async function summarized(summarizer, { source }, onSentence, signal) {
+async function summarized(summarizer, { item: { source }, system }, onSentence, signal) {
   const begun = performance.now();
   const measured = () => ({
     seconds: (performance.now() - begun) / 1000,
@@ -71,6 +76,7 @@ async function summarized(summarizer, { source }, onSentence, signal) {
   try {
     const record = await summarizer.summarizeWithRecord(source, {
       signal,
+      tuned: system === SYSTEM,
       onText: (_piece, sentence) => onSentence(sentence),
     });
     const { text, sentences, dropped, timings, warnings } = record;
@@ -89,9 +95,13 @@ async function summarized(summarizer, { source }, onSentence, signal) {
  * @param {Result[]} results
  */
 export function runLines(about, results) {
-  const lines = results.map(
-    ({ item: { note, source }, output }) =>
-      /** @type {RunLine} */ ({ note, source, kind: ASKED.type, length: ASKED.length, outputs: { [SYSTEM]: output } }),
-  );
-  return `${[{ run: about }, ...lines].map((line) => JSON.stringify(line)).join('\n')}\n`;
+  /** @type {Map<TestItem, RunLine>} */
+  const lines = new Map();
+  for (const { item, system, output } of results) {
+    const { note, source } = item;
+    const line = lines.get(item) ?? { note, source, kind: ASKED.type, length: ASKED.length, outputs: {} };
+    line.outputs[system] = output;
+    lines.set(item, line);
+  }
+  return `${[{ run: about }, ...lines.values()].map((line) => JSON.stringify(line)).join('\n')}\n`;
 }
