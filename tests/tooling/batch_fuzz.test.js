@@ -13,8 +13,10 @@ import { readEarlierRun } from '../../www/batch/earlier-run.js';
 import { readHistory, undoableRun, unfinishedRun } from '../../www/batch/history.js';
 import { indexMarkdown, runJson } from '../../www/batch/index-file.js';
 import { MemoryFolder } from '../../www/batch/memory-folder.js';
+import { isOutputPath, OutputNames } from '../../www/batch/output-names.js';
 import { isEntry } from '../../www/batch/validity.js';
 import { zipPaths } from '../../www/batch/zip.js';
+import { nameKey } from '../../www/record/file-name.js';
 import { frontMatter } from '../../www/record/yaml.js';
 import { NutshellError } from '../../www/shared/errors.js';
 import { DiskFolder } from '../../www/tooling/batch/disk-folder.js';
@@ -112,7 +114,7 @@ async function damage(out, random) {
       await change('run.json', random.pick([jsonDamaged, jsonDamaged, scrambled]));
       return true;
     case 5:
-      await change('a.summary.md', scrambled);
+      await change('a.summary.md', (text) => `${text}Edited by hand.`);
       return false;
     default:
       await change(JOURNAL, random.pick([linesDamaged, linesDamaged, scrambled]));
@@ -263,5 +265,54 @@ test('front matter holds whatever a name or a headline says in its one line', ()
     assert.deepEqual([lines[0], lines[5], lines[6]], ['---', 'end: true', '---'], `case ${seed}`);
     const said = value.replace(/[\ud800-\udfff]/gu, '\ufffd');
     assert.equal(JSON.parse(lines[1].slice('title: '.length)), said, `case ${seed}`);
+  }
+});
+
+test('whatever notes are called, each summary has a name of its own that every file system takes', async () => {
+  const pieces = [
+    'a',
+    'A',
+    'é',
+    'e\u0301',
+    'CON',
+    '.',
+    '..',
+    ' ',
+    ':',
+    '\\',
+    '*',
+    '\u0000',
+    '\u202e',
+    '\ud800',
+    '\u200b',
+    '.md',
+    '.summary.md',
+    '.txt',
+    'index',
+    '中'.repeat(90),
+    'ﬁ',
+    'ß',
+    'ſ',
+  ];
+  for (const seed of seeds(500)) {
+    const random = new Random(seed);
+    const name = () => Array.from({ length: 1 + random.below(5) }, () => random.pick(pieces)).join('');
+    const isName = (/** @type {string} */ part) => part !== '' && part !== '.' && part !== '..';
+    const path = () =>
+      Array.from({ length: 1 + random.below(3) }, name)
+        .filter(isName)
+        .join('/') || 'a';
+    const notes = [...new Set(Array.from({ length: 12 }, path))];
+    const names = new OutputNames(new Map());
+    await names.give(notes);
+    const outputs = notes.map((note) => names.of(note));
+    assert.equal(new Set(outputs.map(nameKey)).size, notes.length, `case ${seed}: ${JSON.stringify(outputs)}`);
+    for (const output of outputs) {
+      assert.ok(isOutputPath(output), `case ${seed}: ${JSON.stringify(output)}`);
+      for (const part of output.split('/')) {
+        assert.ok(new TextEncoder().encode(part).length <= 255, `case ${seed}: ${part}`);
+        assert.doesNotMatch(part, /[\p{C}<>:"\\|?*]|^[\s.]|[\s.]$|^(con|nul)(\.|$)/iu, `case ${seed}`);
+      }
+    }
   }
 });
