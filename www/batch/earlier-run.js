@@ -5,16 +5,11 @@
 
 /** @import { TargetFolder } from './folder-port.js' */
 /** @import { History } from './history.js' */
-/** @import { NoteRecord } from './note-record.js' */
 
 import { INDEX_FILE, RUN_FILE } from './folder-port.js';
 import { RUN_FORMAT } from './index-file.js';
 import { contentOf } from './keeper.js';
-import { SUMMARY_FILE } from './output-names.js';
-
-const TEXTS = /** @type {const} */ (['source', 'headline', 'kind', 'length', 'model', 'model_sha256', 'started']);
-const MAYBE = /** @type {const} */ (['source_sha256', 'output', 'output_sha256', 'adapter', 'adapter_sha256']);
-const HASH = /^[0-9a-f]{64}$/;
+import { isHash, isRecord } from './validity.js';
 
 /**
  * Adds what it says of notes that the history does not know, or knows less of, and which notes it names.
@@ -29,7 +24,7 @@ export async function readEarlierRun(target, history) {
   const isForeign = history.runs.every(({ id }) => id !== told.run);
   if (isForeign) {
     history.files.set(RUN_FILE, file.sha256);
-    if (HASH.test(String(told.index_sha256))) history.files.set(INDEX_FILE, String(told.index_sha256));
+    if (isHash(told.index_sha256)) history.files.set(INDEX_FILE, String(told.index_sha256));
   }
   if (history.files.get(RUN_FILE) === file.sha256) history.listed = new Set(told.notes.map(sourceOf));
   for (const record of told.notes.filter(isRecord)) {
@@ -58,27 +53,4 @@ export function readRunFile(bytes) {
 /** @param {unknown} note */
 function sourceOf(note) {
   return String(Object(note).source);
-}
-
-/**
- * @param {unknown} value
- * @returns {value is NoteRecord}
- */
-function isRecord(value) {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields = /** @type {Record<string, unknown>} */ (value);
-  const { output, output_sha256: hash } = fields;
-  return (
-    TEXTS.every((name) => typeof fields[name] === 'string') &&
-    MAYBE.every((name) => fields[name] === null || typeof fields[name] === 'string') &&
-    (fields.status === 'done' || fields.status === 'failed') &&
-    typeof fields.seconds === 'number' &&
-    (output === null || isPath(String(output))) &&
-    (hash === null || HASH.test(String(hash)))
-  );
-}
-
-/** @param {string} path */
-function isPath(path) {
-  return SUMMARY_FILE.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }

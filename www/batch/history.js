@@ -4,6 +4,8 @@
 /** @import { FileWriting, JournalEntry, RunBegun } from './journal-port.js' */
 /** @import { NoteRecord } from './note-record.js' */
 
+import { isEntry } from './validity.js';
+
 /** @typedef {'running' | 'paused' | 'stopped' | 'done' | 'undoing' | 'undone'} RunState */
 
 /**
@@ -45,7 +47,7 @@
 /** @typedef {{ sha256: string, at: number, run: string, record: NoteRecord | null }} Version */
 
 /**
- * @param {JournalEntry[]} entries
+ * @param {JournalEntry[]} entries What is none, since somebody has edited it, counts as not written.
  * @returns {History}
  */
 export function readHistory(entries) {
@@ -53,7 +55,7 @@ export function readHistory(entries) {
   const runs = new Map();
   /** @type {Map<string, Version[]>} */
   const versions = new Map();
-  for (const entry of entries) {
+  for (const entry of entries.filter(isEntry)) {
     if (entry.type === 'run-begun') runs.set(entry.run, newRun(entry));
     const run = runs.get(entry.run);
     if (!run) continue;

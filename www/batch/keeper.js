@@ -100,6 +100,11 @@ export class Keeper {
         continue;
       }
       const bytes = await this.#known(intent.sha256);
+      if (!bytes) {
+        // What was to be written is lost, so the note is done again, beside whatever there is.
+        await this.note({ type: 'file-undone', path: intent.path, how: 'kept' });
+        continue;
+      }
       if (now && now.sha256 !== intent.replaces) {
         // A person has been faster: what the run has goes beside, and its intent for this name is given up.
         await this.put(beside(intent.path), bytes, { files, beside, record: intent.record ?? undefined });
@@ -152,7 +157,9 @@ export class Keeper {
       await this.#target.remove(path);
       return 'removed';
     }
-    await this.#target.write(path, await this.#known(before));
+    const earlier = await this.#known(before);
+    if (!earlier) return 'kept';
+    await this.#target.write(path, earlier);
     return 'restored';
   }
 
@@ -173,10 +180,12 @@ export class Keeper {
     return bytes.length === 0 && this.#torn.has(path);
   }
 
-  /** @param {string} hash */
+  /**
+   * @param {string} hash
+   * @returns {Promise<Bytes | null>} null where the journal has lost it, or somebody has changed what it keeps
+   */
   async #known(hash) {
     const bytes = await this.#journal.content(hash);
-    if (!bytes) throw new Error(`the journal lacks the content ${hash}`);
-    return bytes;
+    return bytes && (await sha256(bytes)) === hash ? bytes : null;
   }
 }

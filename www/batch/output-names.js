@@ -15,6 +15,25 @@ export const SUMMARY_FILE = /\.summary(-\d+)?\.md$/i;
 /** And what it calls the two files about a run. */
 const REPORT_FILE = /^(index(-\d+)?\.md|run(-\d+)?\.json)$/i;
 
+/** @param {string} path */
+const isInside = (path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+
+/**
+ * Whether a file is called as a summary, and inside the folder.
+ * @param {string} path
+ */
+export function isSummaryPath(path) {
+  return isInside(path) && SUMMARY_FILE.test(path);
+}
+
+/**
+ * Whether a run may have written this file.
+ * @param {string} path
+ */
+export function isOutputPath(path) {
+  return isSummaryPath(path) || REPORT_FILE.test(path);
+}
+
 export class OutputNames {
   /** Keys of the names that are taken, and of the folders on the way to them. @type {Set<string>} */
   #taken = new Set([INDEX_FILE, RUN_FILE].map(nameKey));

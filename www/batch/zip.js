@@ -7,7 +7,6 @@
 /** @import { History } from './history.js' */
 /** @import { PlannedNote } from './plan.js' */
 
-import { readRunFile } from './earlier-run.js';
 import { INDEX_FILE, RUN_FILE } from './folder-port.js';
 import { contentOf } from './keeper.js';
 
@@ -31,16 +30,28 @@ export async function zipPaths(target, plan, { records, outputs, files, versions
     return record?.status === 'done' && record.source_sha256 === sha256 ? [output] : [];
   });
   const told = await contentOf(target, RUN_FILE);
-  const notes = told && readRunFile(told.bytes)?.notes;
-  const speaksOfThese = /** @type {{ source: string, source_sha256?: string }[] | undefined} */ (notes)?.every(
-    (note) => {
-      const text = texts.get(note.source);
-      return text !== undefined && (note.source_sha256 ?? text) === text;
-    },
-  );
+  const speaksOfThese = !told || isAbout(told.bytes, texts);
   const paths = speaksOfThese ? [...summaries, INDEX_FILE, RUN_FILE] : summaries;
   const there = await Promise.all(paths.map(async (path) => (await contentOf(target, path)) !== null));
   return paths.filter((_, i) => there[i]);
+}
+
+/**
+ * Whether a run.json speaks of these texts and no others; one that somebody has edited may be no JSON at all.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {ReadonlyMap<string, string | null>} texts SHA-256 by path
+ */
+function isAbout(bytes, texts) {
+  try {
+    /** @type {{ notes?: { source: string, source_sha256?: string }[] }} */
+    const { notes = [] } = JSON.parse(new TextDecoder().decode(bytes));
+    return notes.every(({ source, source_sha256 }) => {
+      const text = texts.get(source);
+      return text !== undefined && (source_sha256 ?? text) === text;
+    });
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What has happened, a line each, the last one at the top. */
 
+import { printable } from '../../record/printable.js';
 import { byId, make } from '../elements.js';
 
 /** Older lines go. */
@@ -12,7 +13,7 @@ export function logLine(line) {
   const list = byId('log-lines', HTMLElement);
   byId('log', HTMLElement).hidden = false;
   const item = make('li');
-  item.append(make('time', time.format(new Date())), line);
+  item.append(make('time', time.format(new Date())), printable(line));
   list.prepend(item);
   list.children[LINES]?.remove();
 }
