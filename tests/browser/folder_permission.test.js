@@ -61,6 +61,7 @@ test('a permission that is withdrawn pauses the run, until it is given again', {
     await drop(app, folder);
     await until('the folder', async () => /^letters: 160 notes, 160 to summarize/.test(await app.folderFacts()));
     await app.page.evaluate(() => Reflect.set(globalThis, 'pickedByTest', 'out'));
+    await app.page.click('details:has(#choose-target) > summary');
     await app.click('button', 'Choose another folder for them');
     await until('the other folder', async () => /160 to summarize, into out$/.test(await app.folderFacts()));
 
