@@ -68,7 +68,9 @@ export function statusSentence(status) {
     model?.license,
     model?.sha256 ? apart(`SHA-256 ${model.sha256.slice(0, 8)}…`) : null,
     loaded ? null : text(STATES[state]),
-    variant && threads > 0 ? `${threadsText(threads)}, ${text(VARIANTS[variant] ?? variant)}` : null,
+    variant && threads > 0
+      ? text('{label}, {left}', { label: threadsText(threads), left: text(VARIANTS[variant] ?? variant) })
+      : null,
     memoryBytes > 0 ? text('{size} memory', { size: formatMegabytes(memoryBytes) }) : null,
     speed.read > 0 ? text('reads {rate} tokens/s', { rate: formatRate(speed.read) }) : null,
     speed.write > 0 ? text('writes {rate} tokens/s', { rate: formatRate(speed.write) }) : null,

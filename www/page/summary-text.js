@@ -60,6 +60,11 @@ export class SummaryText {
     return this.#sentences.get(element);
   }
 
+  /** Labels what is there in another language. */
+  relabel() {
+    for (const label of this.#root.querySelectorAll('.quoted-label')) label.textContent = text(QUOTED);
+  }
+
   #bullet() {
     this.#paragraph = null;
     this.#list ??= this.#root.appendChild(make('ul'));

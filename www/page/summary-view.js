@@ -158,6 +158,7 @@ export class SummaryView {
   /** Says what it says of the summary in another language. */
   relabel() {
     this.#describe(this.#shown?.made.record ?? null);
+    this.#text.relabel();
     this.#evidence.refresh();
   }
 
