@@ -435,7 +435,6 @@ language.addEventListener('change', () => {
   if (!batch.active) act(place ? look : showKnown);
 });
 language.start();
-
 // A run goes on for a night: it may have to start its engine anew, which a sealed page cannot.
 offerPrivacy({ unsaved: () => 0, seal: false });
 startOffline({

@@ -185,4 +185,5 @@ export default {
   'Paused: {reason}': 'متوقف مؤقتًا: {reason}',
   'Start at {time}': 'بدء في {time}',
   'and {n} more': 'و{n} غيرها',
+  'Every note has its summary; the list of them is brought up to date.': 'لكل ملاحظة ملخصها؛ وتُحدَّث قائمة الملخصات.',
 };

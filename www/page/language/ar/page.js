@@ -313,4 +313,10 @@ export default {
   'Read as {encoding}; the file does not say so itself.': 'قُرئ بترميز {encoding}؛ والملف نفسه لا يذكر ذلك.',
   '{n} damaged characters are shown as \ufffd.': 'تظهر {n} من الأحرف التالفة بالشكل \ufffd.',
   'The file ends too early: what followed is missing.': 'ينتهي الملف مبكرًا: ما بعد ذلك ناقص.',
+  'Base model': 'النموذج الأساسي',
+  Compare: 'مقارنة',
+  'The same note by the tuned and by the base model': 'الملاحظة نفسها بالنموذج المضبوط وبالنموذج الأساسي',
+  'Tuned and base model, side by side': 'النموذج المضبوط والأساسي جنبًا إلى جنب',
+  'Tuned by': 'مضبوط بواسطة',
+  'Tuned for notes': 'مضبوط للملاحظات',
 };

@@ -152,4 +152,6 @@ export default {
   'Paused: {reason}': 'Pausiert: {reason}',
   'Start at {time}': 'Starten um {time}',
   'and {n} more': 'und {n} weitere',
+  'Every note has its summary; the list of them is brought up to date.':
+    'Jede Notiz hat ihre Zusammenfassung; deren Liste wird auf den neuesten Stand gebracht.',
 };

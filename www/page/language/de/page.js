@@ -301,4 +301,10 @@ export default {
   'Read as {encoding}; the file does not say so itself.': 'Als {encoding} gelesen; die Datei sagt es nicht selbst.',
   '{n} damaged characters are shown as \ufffd.': '{n} beschädigte Zeichen werden als \ufffd gezeigt.',
   'The file ends too early: what followed is missing.': 'Die Datei endet zu früh: Was folgte, fehlt.',
+  'Base model': 'Grundmodell',
+  Compare: 'Vergleichen',
+  'The same note by the tuned and by the base model': 'Dieselbe Notiz vom abgestimmten und vom Grundmodell',
+  'Tuned and base model, side by side': 'Abgestimmtes und Grundmodell nebeneinander',
+  'Tuned by': 'Abgestimmt mit',
+  'Tuned for notes': 'Für Notizen abgestimmt',
 };

@@ -150,4 +150,6 @@ export default {
   'Paused: {reason}': 'En pausa: {reason}',
   'Start at {time}': 'Empezar a las {time}',
   'and {n} more': 'y {n} más',
+  'Every note has its summary; the list of them is brought up to date.':
+    'Cada nota tiene su resumen; se pone al día la lista de todos.',
 };

@@ -295,4 +295,10 @@ export default {
   'Read as {encoding}; the file does not say so itself.': 'Leído como {encoding}; el propio archivo no lo dice.',
   '{n} damaged characters are shown as \ufffd.': '{n} caracteres dañados se muestran como \ufffd.',
   'The file ends too early: what followed is missing.': 'El archivo acaba demasiado pronto: falta lo que seguía.',
+  'Base model': 'Modelo base',
+  Compare: 'Comparar',
+  'The same note by the tuned and by the base model': 'La misma nota con el modelo ajustado y con el base',
+  'Tuned and base model, side by side': 'Modelo ajustado y modelo base, lado a lado',
+  'Tuned by': 'Ajustado por',
+  'Tuned for notes': 'Ajustado para notas',
 };

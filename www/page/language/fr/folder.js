@@ -152,4 +152,6 @@ export default {
   'Paused: {reason}': 'En pause\u00a0: {reason}',
   'Start at {time}': 'Commencer à {time}',
   'and {n} more': 'et {n} de plus',
+  'Every note has its summary; the list of them is brought up to date.':
+    'Chaque note a son résumé\u00a0; leur liste est mise à jour.',
 };

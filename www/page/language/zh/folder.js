@@ -136,4 +136,5 @@ export default {
   'Paused: {reason}': '已暂停：{reason}',
   'Start at {time}': '{time} 开始',
   'and {n} more': '以及另外 {n} 个',
+  'Every note has its summary; the list of them is brought up to date.': '每条笔记都有摘要；正在更新摘要列表。',
 };

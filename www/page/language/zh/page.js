@@ -274,4 +274,10 @@ export default {
   'Read as {encoding}; the file does not say so itself.': '按 {encoding} 读取；文件本身并未注明。',
   '{n} damaged characters are shown as \ufffd.': '{n} 个损坏的字符显示为 \ufffd。',
   'The file ends too early: what followed is missing.': '文件提前结束：后面的内容缺失。',
+  'Base model': '基础模型',
+  Compare: '比较',
+  'The same note by the tuned and by the base model': '同一笔记由调优模型和基础模型分别生成',
+  'Tuned and base model, side by side': '调优模型与基础模型并列',
+  'Tuned by': '调优自',
+  'Tuned for notes': '为笔记调优',
 };
