@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inspect, inspectAll } from './harness/axe.js';
+import { inspect, inspectAll, inspectLanguages, speak } from './harness/axe.js';
 import { AppPage, benchNote, launch, Site, until } from './harness/index.js';
 
 const NOTE = 'The pump is broken. Anna orders a new one for €240 before Friday.';
@@ -26,6 +26,15 @@ describe('accessibility, chromium', { timeout: 300_000 }, () => {
   after(() => running?.close());
 
   test('idle', () => inspectAll(app.page, 'idle'));
+
+  test('in every language', async () => {
+    await inspectLanguages(app.page, 'idle', ['de', 'es', 'fr', 'zh', 'ar']);
+    await app.click('button', 'See for yourself');
+    await speak(app.page, 'ar');
+    await inspect(app.page, 'the dialog in Arabic');
+    await app.page.keyboard.press('Escape');
+    await speak(app.page, 'en');
+  });
 
   test('with an error', async () => {
     await app.click('button', 'Summarize');
@@ -108,6 +117,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         'Save as markdown',
         'Summary',
         'Open a GGUF file…',
+        'Language',
       ]) {
         assert.ok(
           reached.some(({ name: reachedName }) => reachedName === one),
@@ -125,7 +135,18 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       );
     });
 
-    if (name === 'firefox') test('axe-core finds nothing', () => inspect(app.page, 'done, Firefox'));
+    if (name === 'firefox') {
+      test('axe-core finds nothing, in Arabic either', async () => {
+        await inspect(app.page, 'done, Firefox');
+        await speak(app.page, 'ar');
+        assert.deepEqual(
+          await app.page.evaluate(() => [document.documentElement.dir, document.querySelector('h2')?.textContent]),
+          ['rtl', 'الملاحظة'],
+        );
+        await inspect(app.page, 'done, Firefox, Arabic');
+        await speak(app.page, 'en');
+      });
+    }
 
     test('no errors', () => app.check());
   });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inspect, inspectAll } from './harness/axe.js';
+import { inspect, inspectAll, inspectLanguages } from './harness/axe.js';
 import { FolderPage, launch, Site, until } from './harness/index.js';
 
 const NOTES = {
@@ -57,6 +57,8 @@ describe('the page for folders, chromium', { timeout: 200_000 }, () => {
     });
     await inspectAll(app.page, 'chosen');
   });
+
+  test('chosen, in German and Arabic', () => inspectLanguages(app.page, 'chosen', ['de', 'ar']));
 
   test('run, filtered and opened by keyboard alone', async () => {
     const { keyboard } = app.page;

@@ -3,7 +3,8 @@
 /** @import { NoteShelf } from './note-shelf.js' */
 /** @import { ErrorInfo } from './alerts.js' */
 
-import { formatPlural } from './figures.js';
+import { retoldError } from './language/retold.js';
+import { plural } from './language/text.js';
 import { readNote } from './read-note.js';
 
 /**
@@ -21,7 +22,7 @@ export async function addFiles(shelf, files, flush) {
   for (const file of files) {
     const read = await readNote(file);
     if (read.ok) notes.push({ name: file.name, text: read.text, notice: read.notice });
-    else errors.push(read.error);
+    else errors.push(retoldError(read.error, file.name));
   }
   // While the files were read, others may have come, and somebody may have typed.
   flush();
@@ -36,10 +37,21 @@ export async function addFiles(shelf, files, flush) {
  * @returns {ErrorInfo}
  */
 function tooMany(files, room) {
-  const todo = room > 0 ? `Choose ${room} or fewer` : 'Remove a note first';
   return {
     code: 'files-too-many',
-    message: `${formatPlural(files, 'file is', 'files are')} too many at once: there is room for ${room}. ${todo}; nothing was changed.`,
+    message:
+      room > 0
+        ? plural(
+            files,
+            '{n} file is too many at once: there is room for {room}. Choose {room} or fewer; nothing was changed.',
+            '{n} files are too many at once: there is room for {room}. Choose {room} or fewer; nothing was changed.',
+            { room },
+          )
+        : plural(
+            files,
+            '{n} file is too many at once: there is room for 0. Remove a note first; nothing was changed.',
+            '{n} files are too many at once: there is room for 0. Remove a note first; nothing was changed.',
+          ),
     detail: '',
   };
 }

@@ -2,6 +2,8 @@
 
 import { unwrapped } from '../shared/errors.js';
 import { byId, make } from './elements.js';
+import { retoldError } from './language/retold.js';
+import { phrases, text } from './language/text.js';
 
 /** @typedef {{ code: string, message: string, detail: string }} ErrorInfo */
 
@@ -17,6 +19,9 @@ const WORTH_RETRYING = new Set([
   'test-notes-missing',
 ]);
 
+/** Said of an error without a code. */
+const UNKNOWN = phrases('Something went wrong that should not have. Your note is safe; try again, or reload the page.');
+
 const region = byId('alert', HTMLElement);
 
 /**
@@ -26,20 +31,21 @@ const region = byId('alert', HTMLElement);
  */
 export function showErrors(errors, retry) {
   const box = make('div', '', 'message trouble');
-  const text = make('div', '', 'text');
+  const words = make('div', '', 'text');
   const shown = errors.slice(0, 4);
   if (errors.length === 1) {
-    text.append(make('p', errors[0].message, 'what'));
+    words.append(make('p', errors[0].message, 'what'));
   } else {
-    text.append(make('p', `${errors.length} files were not added:`, 'what'));
+    words.append(make('p', text('{n} files were not added:', { n: errors.length }), 'what'));
     const list = make('ul');
     list.append(...shown.map(({ message }) => make('li', message)));
-    if (errors.length > shown.length) list.append(make('li', `and ${errors.length - shown.length} more.`));
-    text.append(list);
+    if (errors.length > shown.length)
+      list.append(make('li', text('and {n} more.', { n: errors.length - shown.length })));
+    words.append(list);
   }
-  box.append(text);
+  box.append(words);
   if (retry && errors.some(({ code }) => WORTH_RETRYING.has(code))) {
-    const button = make('button', 'Try again');
+    const button = make('button', text('Try again'));
     button.type = 'button';
     button.addEventListener('click', () => {
       clearErrors();
@@ -47,7 +53,7 @@ export function showErrors(errors, retry) {
     });
     box.append(button);
   }
-  const dismiss = make('button', 'Dismiss', 'quiet');
+  const dismiss = make('button', text('Dismiss'), 'quiet');
   dismiss.type = 'button';
   dismiss.addEventListener('click', () => {
     clearErrors();
@@ -57,7 +63,7 @@ export function showErrors(errors, retry) {
   const detailed = shown.filter(({ detail }) => detail !== '');
   if (detailed.length > 0) {
     const details = make('details');
-    details.append(make('summary', 'Technical detail'));
+    details.append(make('summary', text('Technical detail')));
     for (const { code, detail } of detailed) details.append(make('code', `${code}: ${detail}\n`));
     box.append(details);
   }
@@ -75,6 +81,17 @@ export function hasErrors() {
 }
 
 /**
+ * What a person is told of an error, in the language of the interface.
+ * @param {unknown} thrown
+ * @returns {ErrorInfo}
+ */
+export function toldError(thrown) {
+  const error = errorInfo(thrown);
+  return error.message === UNKNOWN ? { ...error, message: text(UNKNOWN) } : retoldError(error);
+}
+
+/**
+ * In English, as it is kept in records.
  * @param {unknown} thrown
  * @returns {ErrorInfo}
  */
@@ -86,7 +103,7 @@ export function errorInfo(thrown) {
   }
   return {
     code: 'engine-internal',
-    message: 'Something went wrong that should not have. Your note is safe; try again, or reload the page.',
+    message: UNKNOWN,
     detail: String(thrown),
   };
 }

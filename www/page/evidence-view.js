@@ -7,6 +7,7 @@
 
 import { announce } from './announcer.js';
 import { byId, make } from './elements.js';
+import { phrases, text } from './language/text.js';
 import { NoteMarks } from './note-marks.js';
 import { passageExcerpt } from './passage-excerpt.js';
 import { SentencePointer } from './sentence-pointer.js';
@@ -16,11 +17,11 @@ import { SentencePointer } from './sentence-pointer.js';
  * @typedef {'same' | 'changed' | 'other'} Held
  */
 
-const MESSAGES = {
+const MESSAGES = phrases({
   changed: 'The note has changed since this summary was made.',
   other: 'This summary is of another note.',
   unmarked: 'The lines of this note are too long to mark a passage in them.',
-};
+});
 
 export class EvidenceView {
   #box = byId('note', HTMLTextAreaElement);
@@ -84,9 +85,9 @@ export class EvidenceView {
   #mark(element, reveal) {
     const { held, of } = this.#look();
     const passages = this.#text.sentenceOf(element)?.evidence ?? [];
-    if (held === 'same') return this.#marks.show(of, passages, reveal) ? '' : MESSAGES.unmarked;
+    if (held === 'same') return this.#marks.show(of, passages, reveal) ? '' : text(MESSAGES.unmarked);
     this.#marks.clear();
-    return MESSAGES[held];
+    return text(MESSAGES[held]);
   }
 
   /**
@@ -112,7 +113,7 @@ export class EvidenceView {
   }
 
   #wayToNote() {
-    const button = make('button', 'Show in the note', 'quiet');
+    const button = make('button', text('Show in the note'), 'quiet');
     button.type = 'button';
     button.addEventListener('click', () => {
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,19 +1,28 @@
 /** How the page writes figures. */
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+import { numbers, text } from './language/text.js';
+
+const WHOLE = { maximumFractionDigits: 0 };
+const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** @param {number} value */
 export function formatCount(value) {
-  return whole.format(value);
+  return numbers(WHOLE).format(value);
 }
 
 /**
+ * A count of things, in English.
  * @param {number} count
  * @param {string} one
  * @param {string} many
  */
 export function formatPlural(count, one, many) {
-  return `${whole.format(count)} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** @param {number} value */
+export function formatTenths(value) {
+  return numbers(TENTHS).format(value);
 }
 
 /**
@@ -21,7 +30,9 @@ export function formatPlural(count, one, many) {
  * @param {number} bytes
  */
 export function formatMegabytes(bytes) {
-  return bytes >= 1e10 ? `${(bytes / 1e9).toFixed(1)}\u00a0GB` : `${whole.format(bytes / 1e6)}\u00a0MB`;
+  return bytes >= 1e10
+    ? text('{n}\u00a0GB', { n: formatTenths(bytes / 1e9) })
+    : text('{n}\u00a0MB', { n: bytes / 1e6 });
 }
 
 /**
@@ -29,10 +40,10 @@ export function formatMegabytes(bytes) {
  * @param {number} seconds
  */
 export function formatTimeLeft(seconds) {
-  if (seconds < 1.5) return 'about 1\u00a0s left';
-  if (seconds < 90) return `about ${whole.format(seconds < 20 ? seconds : Math.round(seconds / 5) * 5)}\u00a0s left`;
-  if (seconds < 90 * 60) return `about ${whole.format(seconds / 60)}\u00a0min left`;
-  return `about ${whole.format(seconds / 3600)}\u00a0h left`;
+  if (seconds < 1.5) return text('about {n}\u00a0s left', { n: 1 });
+  if (seconds < 90) return text('about {n}\u00a0s left', { n: seconds < 20 ? seconds : Math.round(seconds / 5) * 5 });
+  if (seconds < 90 * 60) return text('about {n}\u00a0min left', { n: seconds / 60 });
+  return text('about {n}\u00a0h left', { n: seconds / 3600 });
 }
 
 /**
@@ -41,9 +52,9 @@ export function formatTimeLeft(seconds) {
  */
 export function formatDuration(ms) {
   const seconds = ms / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 120) return `${whole.format(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${whole.format(Math.round(seconds) % 60)} s`;
+  if (seconds < 10) return text('{n} s', { n: formatTenths(seconds) });
+  if (seconds < 120) return text('{n} s', { n: seconds });
+  return text('{minutes} min {seconds} s', { minutes: Math.floor(seconds / 60), seconds: Math.round(seconds) % 60 });
 }
 
 /**
@@ -51,5 +62,5 @@ export function formatDuration(ms) {
  * @param {number} rate
  */
 export function formatRate(rate) {
-  return rate < 10 ? rate.toFixed(1) : whole.format(rate);
+  return rate < 10 ? formatTenths(rate) : formatCount(rate);
 }

@@ -2,6 +2,7 @@
 
 import { announce } from './announcer.js';
 import { byId } from './elements.js';
+import { text } from './language/text.js';
 
 /** @typedef {Event & { prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }> }} InstallEvent */
 
@@ -25,6 +26,6 @@ export function offerInstall() {
   });
   addEventListener('appinstalled', () => {
     button.hidden = true;
-    announce('Nutshell is installed');
+    announce(text('Nutshell is installed'));
   });
 }

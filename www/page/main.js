@@ -6,15 +6,18 @@
 
 import { engine, Summarizer } from '../api/nutshell.js';
 import { addFiles } from './added-files.js';
-import { clearErrors, errorInfo, hasErrors, showErrors } from './alerts.js';
+import { clearErrors, hasErrors, showErrors, toldError } from './alerts.js';
 import { announce } from './announcer.js';
 import { Comparison } from './comparison.js';
 import { acceptDrops } from './dropped-files.js';
 import { byId } from './elements.js';
 import { EngineRun } from './engine-run.js';
-import { formatDuration, formatMegabytes, formatPlural } from './figures.js';
+import { formatDuration, formatMegabytes } from './figures.js';
 import { offerInstall } from './install-offer.js';
 import { keepNotes, restoreNotes } from './kept-notes.js';
+import { language } from './language/choice.js';
+import { retoldError } from './language/retold.js';
+import { phrases, plural, text } from './language/text.js';
 import { NoteInput } from './note-input.js';
 import { NoteList } from './note-list.js';
 import { NoteShelf, noteTitle } from './note-shelf.js';
@@ -39,7 +42,7 @@ restoreNotes(shelf);
 // Typed before this script was here: on a slow line, or while a page from a disk is being read.
 const early = byId('note', HTMLTextAreaElement).value;
 if (early.trim() !== '' && shelf.room > 0) shelf.add([{ name: null, text: early }]);
-const input = new NoteInput(shelf, notesChanged, (error) => showErrors([error]));
+const input = new NoteInput(shelf, notesChanged, (error) => showErrors([retoldError(error)]));
 const list = new NoteList(shelf, () => input.flush());
 const summary = new SummaryView(heldNow);
 const comparison = new Comparison(run);
@@ -51,7 +54,7 @@ const update = new UpdateNotice();
 const LISTED = 10_000;
 
 /** Said of the download before the engine has looked into its catalogue. */
-const USUAL_SIZE = 'about 100\u00a0MB';
+const USUAL_SIZE = phrases('about 100\u00a0MB');
 
 /** The note whose summary is in the right-hand card. @type {Note | null} */
 let shown = null;
@@ -78,7 +81,7 @@ async function add(files) {
     adding -= 1;
   });
   if (errors.length > 0) showErrors(errors);
-  if (added > 0) announce(`${formatPlural(added, 'note', 'notes')} added`);
+  if (added > 0) announce(plural(added, '{n} note added', '{n} notes added'));
 }
 
 function notesChanged() {
@@ -133,7 +136,7 @@ async function load() {
   try {
     await run.load();
   } catch (error) {
-    showErrors([errorInfo(error)], asked ? summarize : load);
+    showErrors([toldError(error)], asked ? summarize : load);
   }
 }
 
@@ -142,23 +145,23 @@ async function summarize() {
   input.flush();
   clearErrors();
   const note = shelf.current;
-  const { text } = note;
-  if (text.trim() === '') {
-    const message = 'There is no note yet. Type or paste one, or choose a file.';
+  const { text: of } = note;
+  if (of.trim() === '') {
+    const message = text('There is no note yet. Type or paste one, or choose a file.');
     showErrors([{ code: 'note-empty', message, detail: '' }]);
     input.focus();
     return;
   }
-  const tooLarge = refuseTextSize(noteTitle(note), text);
+  const tooLarge = refuseTextSize(noteTitle(note), of);
   if (tooLarge) {
-    showErrors([tooLarge]);
+    showErrors([retoldError(tooLarge, noteTitle(note))]);
     return;
   }
   shown = note;
   ending = '';
   asked = true;
   comparison.close();
-  summary.begin(text);
+  summary.begin(of);
   progress.begin();
   const options = {
     type: /** @type {SummaryType} */ (kind.value),
@@ -166,19 +169,19 @@ async function summarize() {
     tuned: tuned.checked,
   };
   try {
-    const record = await run.summarize(text, options, (piece) => summary.append(piece));
+    const record = await run.summarize(of, options, (piece) => summary.append(piece));
     asked = false;
     if (record) {
-      const made = { record, of: text, date: new Date() };
+      const made = { record, of, date: new Date() };
       summary.show({ made, name: note.name, title: noteTitle(note) });
       shelf.setSummary(note, made);
-      announce('The summary is done');
+      announce(text('The summary is done'));
     } else {
-      stopped('Cancelled');
+      stopped(phrases('Cancelled'));
     }
   } catch (error) {
-    stopped('Stopped');
-    showErrors([errorInfo(error)], () => {
+    stopped(phrases('Stopped'));
+    showErrors([toldError(error)], () => {
       if (shelf.notes.includes(note)) shelf.select(note.id);
       summarize();
     });
@@ -193,7 +196,7 @@ function stopped(how) {
   if (shown && made && made.of === shown.text && summary.isEmpty) showSummaryOf(shown);
   else summary.stop();
   ending = how;
-  announce(how);
+  announce(text(how));
 }
 
 /** @param {File} file */
@@ -201,9 +204,9 @@ async function openModel(file) {
   clearErrors();
   progress.begin();
   try {
-    if (await run.open(file)) announce('The model is loaded');
+    if (await run.open(file)) announce(text('The model is loaded'));
   } catch (error) {
-    showErrors([errorInfo(error)]);
+    showErrors([toldError(error)]);
   }
   rest();
 }
@@ -215,19 +218,20 @@ function rest() {
 }
 
 function restSentence() {
-  if (ending) return ending;
+  if (ending) return text(ending);
   const made = shown?.summary;
   if (made) {
-    const took = `Done in ${formatDuration(made.record.timings.totalMs)}`;
-    return shown === shelf.current && made.of !== shelf.current.text ? `${took}; the note has changed since` : took;
+    const took = formatDuration(made.record.timings.totalMs);
+    const changed = shown === shelf.current && made.of !== shelf.current.text;
+    return changed ? text('Done in {took}; the note has changed since', { took }) : text('Done in {took}', { took });
   }
   const { state, model } = engine.status;
-  if (state === 'ready') return 'Ready';
-  if (state === 'failed') return 'The model is not loaded';
-  if (onDevice === null) return 'Looking for the model…';
-  if (onDevice) return 'The model is on this device';
-  const size = model ? formatMegabytes(model.bytes) : USUAL_SIZE;
-  return `The model (${size}) is downloaded once, when there is a note`;
+  if (state === 'ready') return text('Ready');
+  if (state === 'failed') return text('The model is not loaded');
+  if (onDevice === null) return text('Looking for the model…');
+  if (onDevice) return text('The model is on this device');
+  const size = model ? formatMegabytes(model.bytes) : text(USUAL_SIZE);
+  return text('The model ({size}) is downloaded once, when there is a note', { size });
 }
 
 // --- What the engine tells -------------------------------------------------------------------------------------------
@@ -303,26 +307,27 @@ chooseWith('open-model', 'model-file', ([file]) => {
   if (file && !run.busy) openModel(file);
 });
 acceptDrops(LISTED, add, (error) => {
-  const message = 'A dropped folder cannot be read. Choose its files instead; nothing was changed.';
+  const message = text('A dropped folder cannot be read. Choose its files instead; nothing was changed.');
   showErrors([{ code: 'folder-unreadable', message, detail: String(error) }]);
 });
 
 document.addEventListener('paste', (event) => {
   const files = Array.from(event.clipboardData?.files ?? []);
-  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const pasted = event.clipboardData?.getData('text/plain') ?? '';
   const field = event.target instanceof HTMLTextAreaElement;
   // A copied passage may come with a picture of itself: then its text is meant.
-  if (files.length > 0 && text === '') {
+  if (files.length > 0 && pasted === '') {
     event.preventDefault();
     add(files);
-  } else if (!field && text.trim() !== '') {
+  } else if (!field && pasted.trim() !== '') {
     event.preventDefault();
     input.flush();
-    const message = 'There is no room for another note. Remove one first; nothing was changed.';
+    const message = text('There is no room for another note. Remove one first; nothing was changed.');
     const full = shelf.room === 0 ? { code: 'files-too-many', message, detail: '' } : null;
-    const refused = refuseTextSize('The pasted text', text) ?? full;
+    const tooLarge = refuseTextSize('The pasted text', pasted);
+    const refused = tooLarge ? retoldError(tooLarge) : full;
     if (refused) showErrors([refused]);
-    else shelf.add([{ name: null, text }]);
+    else shelf.add([{ name: null, text: pasted }]);
   }
 });
 
@@ -353,6 +358,14 @@ if (document.getElementById('install')) {
 showSummaryOf(shelf.current);
 status.show(engine.status);
 rest();
+language.addEventListener('change', () => {
+  status.show(engine.status, true);
+  input.show();
+  list.show();
+  summary.relabel();
+  progress.relabel(restSentence());
+});
+language.start();
 
 startOffline({
   onUpdateReady: (/** @type {() => void} */ apply) =>

@@ -4,7 +4,8 @@
 /** @import { Note, NoteShelf } from './note-shelf.js' */
 
 import { byId } from './elements.js';
-import { formatPlural } from './figures.js';
+import { retold } from './language/retold.js';
+import { apart, plural, text } from './language/text.js';
 import { refuseTextSize } from './read-note.js';
 import { countWords } from './word-count.js';
 
@@ -67,10 +68,10 @@ export class NoteInput {
     this.#timer = 0;
     if (this.#note !== this.#shelf.current) return;
     // The box turns CR LF into LF, so it is only asked once it was typed in.
-    const text = this.#box.value;
-    if (text === this.#shown) return;
-    this.#shown = text;
-    this.#shelf.edit(text);
+    const { value } = this.#box;
+    if (value === this.#shown) return;
+    this.#shown = value;
+    this.#shelf.edit(value);
     this.#describe();
     this.#onPause();
   }
@@ -96,16 +97,16 @@ export class NoteInput {
   }
 
   #describe() {
-    const { name, text, notice } = this.#shelf.current;
-    const words = countWords(text);
-    const count = words === 0 ? 'No words yet' : formatPlural(words, 'word', 'words');
-    this.#facts.textContent = [count, name, notice].filter(Boolean).join(' · ');
+    const { name, text: held, notice } = this.#shelf.current;
+    const words = countWords(held);
+    const count = words === 0 ? text('No words yet') : plural(words, '{n} word', '{n} words');
+    this.#facts.textContent = [count, name && apart(name), notice && retold(notice)].filter(Boolean).join(' · ');
     this.#facts.title = name ?? '';
     this.#facts.classList.toggle('told', notice !== null);
     const several = this.#shelf.notes.length > 1;
-    const empty = text === '' && name === null;
+    const empty = held === '' && name === null;
     this.#clear.hidden = empty && !several;
-    this.#clear.textContent = several ? 'Remove' : 'Clear';
+    this.#clear.textContent = several ? text('Remove') : text('Clear');
     this.#undo.hidden = !this.#shelf.canUndo;
     this.#sample.hidden = !empty;
   }

@@ -3,6 +3,7 @@
 /** @import { NoteShelf } from './note-shelf.js' */
 
 import { byId, make } from './elements.js';
+import { text } from './language/text.js';
 import { noteTitle } from './note-shelf.js';
 
 export class NoteList {
@@ -33,7 +34,7 @@ export class NoteList {
         const button = make('button');
         button.type = 'button';
         button.append(make('span', noteTitle(note), 'name'));
-        if (note.summary) button.append(make('span', 'summarized', 'mark-done'));
+        if (note.summary) button.append(make('span', text('summarized'), 'mark-done'));
         if (note === current) button.setAttribute('aria-current', 'true');
         button.addEventListener('click', () => {
           this.#onLeave();

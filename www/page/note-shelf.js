@@ -5,6 +5,8 @@
 
 /** @import { Summary } from '../api/nutshell.js' */
 
+import { text } from './language/text.js';
+
 /** The most notes that are held at once. */
 export const SHELF_LIMIT = 50;
 
@@ -140,6 +142,6 @@ function isBlank(note) {
 export function noteTitle(note) {
   if (note.name) return note.name;
   const line = note.text.slice(0, 200).trim().split('\n', 1)[0];
-  if (line === '') return 'New note';
+  if (line === '') return text('New note');
   return line.length > 40 ? `${line.slice(0, 40).trimEnd()}…` : line;
 }

@@ -4,10 +4,16 @@
 
 import { announce } from './announcer.js';
 import { byId } from './elements.js';
-import { formatCount, formatMegabytes, formatTimeLeft } from './figures.js';
+import { formatMegabytes, formatTimeLeft } from './figures.js';
+import { phrases, text } from './language/text.js';
 
 /** Said once when a phase begins; the figures are on the bar for who asks. */
-const SPOKEN = { download: 'Downloading the model', load: 'Loading the model', read: 'Reading', write: 'Writing' };
+const SPOKEN = phrases({
+  download: 'Downloading the model',
+  load: 'Loading the model',
+  read: 'Reading',
+  write: 'Writing',
+});
 
 /** Figures that change faster cannot be read. */
 const LABEL_MS = 200;
@@ -24,8 +30,8 @@ export class ProgressView {
     this.#phase = null;
     this.#bar.hidden = false;
     this.#bar.removeAttribute('value');
-    this.#bar.setAttribute('aria-valuetext', 'Starting…');
-    this.#line.textContent = 'Starting…';
+    this.#bar.setAttribute('aria-valuetext', text('Starting…'));
+    this.#line.textContent = text('Starting…');
   }
 
   /** @param {Progress} progress */
@@ -40,8 +46,17 @@ export class ProgressView {
     const label = progressLabel(progress);
     this.#line.textContent = label;
     this.#bar.setAttribute('aria-valuetext', label);
-    if (phase !== this.#phase) announce(SPOKEN[phase]);
+    if (phase !== this.#phase) announce(text(SPOKEN[phase]));
     this.#phase = phase;
+  }
+
+  /**
+   * Says it in another language: at once while nothing is measured, else with the next figures.
+   * @param {string} sentence
+   */
+  relabel(sentence) {
+    if (this.#bar.hidden) this.#line.textContent = sentence;
+    this.#labelled = 0;
   }
 
   /** @param {string} sentence what there is to say while nothing runs */
@@ -57,15 +72,24 @@ export class ProgressView {
  * @returns {string}
  */
 export function progressLabel({ phase, done, total, eta }) {
-  const left = eta === null ? '' : `, ${formatTimeLeft(eta)}`;
+  const label = doneLabel(phase, done, total);
+  return eta === null ? label : text('{label}, {left}', { label, left: formatTimeLeft(eta) });
+}
+
+/**
+ * @param {Progress['phase']} phase
+ * @param {number} done
+ * @param {number} total
+ */
+function doneLabel(phase, done, total) {
   switch (phase) {
     case 'download':
-      return `Downloading the model: ${formatCount(done / 1e6)} of ${formatMegabytes(total)}${left}`;
+      return text('Downloading the model: {done} of {total}', { done: done / 1e6, total: formatMegabytes(total) });
     case 'load':
-      return `Loading the model: ${formatCount(done / 1e6)} of ${formatMegabytes(total)}${left}`;
+      return text('Loading the model: {done} of {total}', { done: done / 1e6, total: formatMegabytes(total) });
     case 'read':
-      return `Reading: ${formatCount(done)} of ${formatCount(total)} tokens${left}`;
+      return text('Reading: {done} of {total} tokens', { done, total });
     case 'write':
-      return `Writing: ${formatCount(done)} of at most ${formatCount(total)} tokens${left}`;
+      return text('Writing: {done} of at most {total} tokens', { done, total });
   }
 }

@@ -3,28 +3,35 @@
 /** @import { EngineStatus } from '../api/nutshell.js' */
 
 import { byId, make } from './elements.js';
-import { formatMegabytes, formatPlural, formatRate } from './figures.js';
+import { formatMegabytes, formatRate } from './figures.js';
+import { retold } from './language/retold.js';
+import { apart, phrases, plural, text } from './language/text.js';
 
 /** @type {Record<string, string>} */
-const VARIANTS = {
+const VARIANTS = phrases({
   'threads-relaxed': 'relaxed SIMD',
   'threads-simd128': 'SIMD',
   'single-relaxed': 'relaxed SIMD',
   'single-simd128': 'SIMD',
   slow: 'slow road',
-};
+});
 
-const STORAGE = { device: 'kept on this device', memory: 'in memory only', page: 'inside this page', unknown: '' };
+const STORAGE = phrases({
+  device: 'kept on this device',
+  memory: 'in memory only',
+  page: 'inside this page',
+  unknown: '',
+});
 
 /** @type {Record<EngineStatus['state'], string>} */
-const STATES = {
+const STATES = phrases({
   idle: 'not loaded yet',
   downloading: 'downloading…',
   loading: 'loading…',
   ready: 'ready',
   working: 'working',
   failed: 'not loaded: see the message above',
-};
+});
 
 export class StatusLine {
   #line = byId('status', HTMLElement);
@@ -32,16 +39,20 @@ export class StatusLine {
   #notice = byId('notice', HTMLElement);
   #shown = '';
 
-  /** @param {EngineStatus} status */
-  show(status) {
+  /**
+   * @param {EngineStatus} status
+   * @param {boolean} [anew] also where it is the same
+   */
+  show(status, anew = false) {
     // Status comes often while the engine works, and mostly says nothing new.
     const key = JSON.stringify(status);
-    if (key === this.#shown) return;
+    if (key === this.#shown && !anew) return;
     this.#shown = key;
     this.#line.textContent = statusSentence(status);
     const rows = statusRows(status);
     this.#facts.replaceChildren(...rows.flatMap(([name, value]) => [make('dt', name), make('dd', value)]));
-    if (this.#notice.textContent !== (status.notice ?? '')) this.#notice.textContent = status.notice ?? '';
+    const notice = retold(status.notice ?? '');
+    if (this.#notice.textContent !== notice) this.#notice.textContent = notice;
   }
 }
 
@@ -55,13 +66,15 @@ export function statusSentence(status) {
   const parts = [
     model ? model.name : null,
     model?.license,
-    model?.sha256 ? `SHA-256 ${model.sha256.slice(0, 8)}…` : null,
-    loaded ? null : STATES[state],
-    variant && threads > 0 ? `${formatPlural(threads, 'thread', 'threads')}, ${VARIANTS[variant] ?? variant}` : null,
-    memoryBytes > 0 ? `${formatMegabytes(memoryBytes)} memory` : null,
-    speed.read > 0 ? `reads ${formatRate(speed.read)} tokens/s` : null,
-    speed.write > 0 ? `writes ${formatRate(speed.write)} tokens/s` : null,
-    STORAGE[status.storage],
+    model?.sha256 ? apart(`SHA-256 ${model.sha256.slice(0, 8)}…`) : null,
+    loaded ? null : text(STATES[state]),
+    variant && threads > 0
+      ? text('{label}, {left}', { label: threadsText(threads), left: text(VARIANTS[variant] ?? variant) })
+      : null,
+    memoryBytes > 0 ? text('{size} memory', { size: formatMegabytes(memoryBytes) }) : null,
+    speed.read > 0 ? text('reads {rate} tokens/s', { rate: formatRate(speed.read) }) : null,
+    speed.write > 0 ? text('writes {rate} tokens/s', { rate: formatRate(speed.write) }) : null,
+    text(STORAGE[status.storage]),
   ];
   return parts.filter(Boolean).join(' · ');
 }
@@ -74,18 +87,23 @@ function statusRows(status) {
   const { model, variant, threads, memoryBytes, speed, storage } = status;
   /** @type {[string, string | null | false | undefined][]} */
   const rows = [
-    ['State', STATES[status.state]],
-    ['Name', model?.name],
-    ['Licence', model?.license],
-    ['Size', model && formatMegabytes(model.bytes)],
+    [text('State'), text(STATES[status.state])],
+    [text('Name'), model?.name],
+    [text('Licence'), model?.license],
+    [text('Size'), model && formatMegabytes(model.bytes)],
     ['SHA-256', model?.sha256],
-    ['Tuned by', model?.adapter && `${model.adapter.name}, SHA-256 ${model.adapter.sha256}`],
-    ['From', model && (model.origin === 'file' ? 'a file that you opened' : 'this page')],
-    ['Engine', variant && `${variant}, ${formatPlural(threads, 'thread', 'threads')}`],
-    ['Memory', memoryBytes > 0 && formatMegabytes(memoryBytes)],
-    ['Reading', speed.read > 0 && `${formatRate(speed.read)} tokens/s`],
-    ['Writing', speed.write > 0 && `${formatRate(speed.write)} tokens/s`],
-    ['Storage', STORAGE[storage]],
+    [text('Tuned by'), model?.adapter && `${model.adapter.name}, SHA-256 ${model.adapter.sha256}`],
+    [text('From'), model && (model.origin === 'file' ? text('a file that you opened') : text('this page'))],
+    [text('Engine'), variant && `${variant}, ${threadsText(threads)}`],
+    [text('Memory'), memoryBytes > 0 && formatMegabytes(memoryBytes)],
+    [text('Reading'), speed.read > 0 && text('{rate} tokens/s', { rate: formatRate(speed.read) })],
+    [text('Writing'), speed.write > 0 && text('{rate} tokens/s', { rate: formatRate(speed.write) })],
+    [text('Storage'), text(STORAGE[storage])],
   ];
   return rows.flatMap(([name, value]) => (value ? [/** @type {[string, string]} */ ([name, value])] : []));
+}
+
+/** @param {number} count */
+function threadsText(count) {
+  return plural(count, '{n} thread', '{n} threads');
 }

@@ -3,7 +3,7 @@
 /** @import { Summary } from '../api/nutshell.js' */
 
 import { countOrigins } from '../record/fields.js';
-import { formatCount, formatPlural } from './figures.js';
+import { plural, text } from './language/text.js';
 
 /**
  * @param {Summary} record
@@ -16,24 +16,51 @@ export function factsSentence(record) {
 /** @param {Summary} record */
 export function wordingSentence({ sentences, dropped }) {
   const { written, quoted } = countOrigins(sentences);
-  const origin = written > 0 ? 'written' : 'quoted';
-  const whose =
-    written > 0 && quoted > 0
-      ? `: ${formatCount(written)} written, ${formatCount(quoted)} quoted`
-      : `, ${sentences.length > 1 ? 'all ' : ''}${origin}`;
-  const unsupported = dropped === 1 ? 'it' : 'them';
-  const left = dropped > 0 ? `; ${formatCount(dropped)} dropped, as the note does not support ${unsupported}` : '';
-  return `${formatPlural(sentences.length, 'sentence', 'sentences')}${whose}${left}.`;
+  const all = sentences.length;
+  const count = plural(all, '{n} sentence', '{n} sentences');
+  const told = wordingClause(count, all, written, quoted);
+  if (dropped === 0) return text('{told}.', { told });
+  return plural(
+    dropped,
+    '{told}; {n} dropped, as the note does not support it.',
+    '{told}; {n} dropped, as the note does not support them.',
+    { told },
+  );
+}
+
+/**
+ * @param {string} count of the sentences, with its noun
+ * @param {number} all
+ * @param {number} written
+ * @param {number} quoted
+ */
+function wordingClause(count, all, written, quoted) {
+  if (written > 0 && quoted > 0) return text('{count}: {written} written, {quoted} quoted', { count, written, quoted });
+  if (written > 0) return all > 1 ? text('{count}, all written', { count }) : text('{count}, written', { count });
+  return all > 1 ? text('{count}, all quoted', { count }) : text('{count}, quoted', { count });
 }
 
 /** @param {Summary['coverage']} coverage */
 function coverageSentence({ tokensRead, tokensTotal, chunks }) {
-  const parts = chunks > 1 ? ` in ${formatCount(chunks)} parts` : '';
-  const total = formatPlural(tokensTotal, 'token', 'tokens');
+  const values = { read: tokensRead, chunks };
   if (tokensRead < tokensTotal) {
-    return `Weighed all ${total} of the note; the model read ${formatCount(tokensRead)} of them${parts}.`;
+    return chunks > 1
+      ? plural(
+          tokensTotal,
+          'Weighed all {n} token of the note; the model read {read} of them in {chunks} parts.',
+          'Weighed all {n} tokens of the note; the model read {read} of them in {chunks} parts.',
+          values,
+        )
+      : plural(
+          tokensTotal,
+          'Weighed all {n} token of the note; the model read {read} of them.',
+          'Weighed all {n} tokens of the note; the model read {read} of them.',
+          values,
+        );
   }
-  return tokensTotal === 1 ? 'Read the one token of the note.' : `Read all ${total} of the note${parts}.`;
+  return chunks > 1
+    ? text('Read all {tokens} tokens of the note in {chunks} parts.', { tokens: tokensTotal, chunks })
+    : plural(tokensTotal, 'Read the one token of the note.', 'Read all {n} tokens of the note.');
 }
 
 /**

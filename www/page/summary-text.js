@@ -7,9 +7,11 @@
 /** @import { SummarySentence } from '../api/nutshell.js' */
 /** @import { Piece } from '../record/labelled-text.js' */
 
-import { QUOTED_LABEL } from '../record/labelled-text.js';
 import { make } from './elements.js';
-import { formatCount } from './figures.js';
+import { phrases, text } from './language/text.js';
+
+/** Stands behind each sentence in the note's own words; copied and saved texts say it in English. */
+const QUOTED = phrases('(quoted)');
 
 /** The mark before a sentence that makes it a bullet. */
 const BULLET = /[*•-]\s+$/;
@@ -42,8 +44,8 @@ export class SummaryText {
    * @param {Piece} piece
    * @param {string} note what it is a summary of
    */
-  append({ text, sentence }, note) {
-    const before = text.slice(0, text.length - sentence.text.length);
+  append({ text: whole, sentence }, note) {
+    const before = whole.slice(0, whole.length - sentence.text.length);
     const line = BULLET.test(before) ? this.#bullet() : this.#continued(before);
     const { element, description } = sentenceElement(sentence, note);
     this.#sentences.set(element, sentence);
@@ -56,6 +58,11 @@ export class SummaryText {
    */
   sentenceOf(element) {
     return this.#sentences.get(element);
+  }
+
+  /** Labels what is there in another language. */
+  relabel() {
+    for (const label of this.#root.querySelectorAll('.quoted-label')) label.textContent = text(QUOTED);
   }
 
   #bullet() {
@@ -88,7 +95,9 @@ let described = 0;
 function sentenceElement(sentence, note) {
   const element = make('span', sentence.text, `sentence ${sentence.origin}`);
   // No line begins with the label.
-  if (sentence.origin === 'quoted') element.append('\u00a0', make('span', QUOTED_LABEL, 'quoted-label'));
+  if (sentence.origin === 'quoted') element.append('\u00a0', make('span', text(QUOTED), 'quoted-label'));
+  // The model's language, whatever the page speaks.
+  if (sentence.origin === 'written') element.lang = 'en';
   element.tabIndex = 0;
   element.setAttribute('role', 'button');
   element.setAttribute('aria-pressed', 'false');
@@ -106,10 +115,11 @@ function sentenceElement(sentence, note) {
  * @param {string} note
  */
 function describe({ origin, evidence }, note) {
-  if (origin === 'quoted') return 'Quoted from the note';
+  if (origin === 'quoted') return text('Quoted from the note');
   const [{ start, end }, ...others] = evidence;
-  const more = others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
-  return `Rests on: “${shortened(note.slice(start, end))}”${more}`;
+  const passage = shortened(note.slice(start, end));
+  if (others.length === 0) return text('Rests on: “{passage}”', { passage });
+  return text('Rests on: “{passage}”, and {n} more', { passage, n: others.length });
 }
 
 /** @param {string} passage */

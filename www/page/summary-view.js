@@ -10,6 +10,8 @@ import { sha256OfText } from '../record/sha256.js';
 import { announce } from './announcer.js';
 import { byId, make } from './elements.js';
 import { EvidenceView } from './evidence-view.js';
+import { retold } from './language/retold.js';
+import { text } from './language/text.js';
 import { download, markdownFile } from './save-markdown.js';
 import { factsSentence } from './summary-facts.js';
 import { SummaryText } from './summary-text.js';
@@ -150,7 +152,14 @@ export class SummaryView {
     this.#facts.textContent = record ? factsSentence(record) : '';
     const warnings = record?.warnings ?? [];
     this.#warnings.hidden = warnings.length === 0;
-    this.#warnings.replaceChildren(...warnings.map((warning) => make('li', warning)));
+    this.#warnings.replaceChildren(...warnings.map((warning) => make('li', retold(warning))));
+  }
+
+  /** Says what it says of the summary in another language. */
+  relabel() {
+    this.#describe(this.#shown?.made.record ?? null);
+    this.#text.relabel();
+    this.#evidence.refresh();
   }
 
   #offer() {
@@ -160,11 +169,11 @@ export class SummaryView {
 
   async #copyText() {
     const done = await copy(labelledText(this.#pieces));
-    announce(done ? 'Summary copied' : 'The summary could not be copied: select it and copy it by hand');
-    this.#copy.textContent = done ? 'Copied' : 'Not copied';
+    announce(done ? text('Summary copied') : text('The summary could not be copied: select it and copy it by hand'));
+    this.#copy.textContent = done ? text('Copied') : text('Not copied');
     clearTimeout(this.#copied);
     this.#copied = window.setTimeout(() => {
-      this.#copy.textContent = 'Copy';
+      this.#copy.textContent = text('Copy');
     }, 2000);
   }
 
@@ -173,17 +182,17 @@ export class SummaryView {
     const { made, name, title } = this.#shown;
     const file = markdownFile(made.record, { name, title, sha256: await sha256OfText(made.of), date: made.date });
     download(file);
-    announce(`Saved as ${file.name}`);
+    announce(text('Saved as {name}', { name: file.name }));
   }
 }
 
 /**
- * @param {string} text
+ * @param {string} words
  * @returns {Promise<boolean>} whether it is in the clipboard
  */
-async function copy(text) {
+async function copy(words) {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(words);
     return true;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 /** Says that a new version waits. Only the person's click takes it over, and never in the middle of a summary. */
 
 import { byId, make } from './elements.js';
+import { text } from './language/text.js';
 
 export class UpdateNotice {
   #region = byId('update', HTMLElement);
@@ -13,13 +14,13 @@ export class UpdateNotice {
    * @param {() => boolean} keepsNotes whether a reload would give back every note
    */
   offer(apply, keepsNotes) {
-    const text = make(
+    const told = make(
       'p',
-      'A new version is ready. Your notes stay; summaries that you have not saved do not.',
+      text('A new version is ready. Your notes stay; summaries that you have not saved do not.'),
       'text',
     );
     let warned = false;
-    const reload = make('button', 'Reload');
+    const reload = make('button', text('Reload'));
     reload.type = 'button';
     reload.addEventListener('click', () => {
       if (this.#busy) return;
@@ -28,14 +29,15 @@ export class UpdateNotice {
         return;
       }
       warned = true;
-      text.textContent =
-        'Your notes are too long to be kept over a reload. Copy what you need first; Reload again goes on without them.';
+      told.textContent = text(
+        'Your notes are too long to be kept over a reload. Copy what you need first; Reload again goes on without them.',
+      );
     });
-    const later = make('button', 'Later', 'quiet');
+    const later = make('button', text('Later'), 'quiet');
     later.type = 'button';
     later.addEventListener('click', () => this.#region.replaceChildren());
     this.#reload = reload;
-    this.#region.replaceChildren(text, reload, later);
+    this.#region.replaceChildren(told, reload, later);
     this.setBusy(this.#busy);
   }
 

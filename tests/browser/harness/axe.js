@@ -54,6 +54,51 @@ export async function inspectAll(page, state) {
   await page.setViewport(DESKTOP);
 }
 
+/** 200 % zoom of the desktop: half as many CSS pixels. */
+const ZOOMED = { width: 640, height: 400 };
+
+/**
+ * The state that the page is in, in other languages: on the desktop in light, on a phone in dark, and zoomed; then in English
+ * again. Chromium only.
+ * @param {Page} page
+ * @param {string} state
+ * @param {string[]} codes
+ */
+export async function inspectLanguages(page, state, codes) {
+  for (const code of codes) {
+    await speak(page, code);
+    for (const [scheme, viewport] of /** @type {const} */ ([
+      ['light', DESKTOP],
+      ['dark', PHONE],
+    ])) {
+      await page.emulateMediaFeatures([
+        { name: 'prefers-color-scheme', value: scheme },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
+      ]);
+      await page.setViewport(viewport);
+      await still(page);
+      await inspect(page, `${state}, ${code}, ${scheme}`);
+      await fits(page, `${state}, ${code}, ${viewport.width} px`);
+    }
+    await page.setViewport(ZOOMED);
+    await fits(page, `${state}, ${code}, zoomed`);
+  }
+  await speak(page, 'en');
+  await page.setViewport(DESKTOP);
+}
+
+/**
+ * Chooses the language of the interface.
+ * @param {Page} page
+ * @param {string} code
+ */
+export async function speak(page, code) {
+  await page.select('#language', code);
+  await until(`the interface in ${code}`, () =>
+    page.evaluate((wanted) => document.documentElement.dataset.language === wanted, code),
+  );
+}
+
 /**
  * @param {Page} page
  * @param {string} state

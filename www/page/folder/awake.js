@@ -2,6 +2,7 @@
 
 import { ClockWatch } from '../../batch/schedule.js';
 import { formatDuration } from '../figures.js';
+import { text } from '../language/text.js';
 
 const EVERY_MS = 5000;
 
@@ -75,7 +76,10 @@ export class Awake {
     const seen = watch.look(Date.now(), performance.now(), EVERY_MS);
     if (!seen) return;
     const time = formatDuration(seen.ms);
-    if (seen.what === 'back') this.#onLog(`Somebody has set the clock back by ${time}.`);
-    else this.#onLog(`The device slept, or its clock was set ahead, or the tab was held up: ${time} passed at once.`);
+    if (seen.what === 'back') this.#onLog(text('Somebody has set the clock back by {time}.', { time }));
+    else
+      this.#onLog(
+        text('The device slept, or its clock was set ahead, or the tab was held up: {time} passed at once.', { time }),
+      );
   }
 }

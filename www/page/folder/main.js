@@ -12,12 +12,15 @@ import { prepareRetry } from '../../batch/retry.js';
 import { BatchSession } from '../../batch/session.js';
 import { zipOf, zipPaths } from '../../batch/zip.js';
 import { canHash } from '../../record/sha256.js';
-import { clearErrors, errorInfo, showErrors } from '../alerts.js';
+import { clearErrors, showErrors, toldError } from '../alerts.js';
 import { announce } from '../announcer.js';
 import { watchDrops } from '../dropped-files.js';
 import { byId, make } from '../elements.js';
-import { formatMegabytes, formatPlural } from '../figures.js';
+import { formatMegabytes } from '../figures.js';
 import { NOTE_EXTENSIONS } from '../file-kind.js';
+import { language } from '../language/choice.js';
+import { retold, retoldError } from '../language/retold.js';
+import { plural, text } from '../language/text.js';
 import { startOffline } from '../offline.js';
 import { offerPrivacy } from '../privacy/privacy-dialog.js';
 import { readNote } from '../read-note.js';
@@ -53,11 +56,11 @@ const view = new RunView({
   pause: () => batch.pause(),
   stop: () => batch.stop(),
   retry: () => act(retry),
-  'undo-run': () => confirmPress(undoButton, 'Really undo?', () => act(undo)),
+  'undo-run': () => confirmPress(undoButton, text('Really undo?'), () => act(undo)),
   zip: () => act(saveZip),
 });
 const batch = new RunningBatch(table, view, logLine, (error) => {
-  if (error !== undefined) showErrors([errorInfo(error)]);
+  if (error !== undefined) showErrors([toldError(error)]);
   act(rest);
 });
 const dialog = new NoteDialog(
@@ -87,7 +90,7 @@ function act(work) {
   form.setBusy(true);
   tail = tail
     .then(work)
-    .catch((error) => showErrors([errorInfo(error)]))
+    .catch((error) => showErrors([toldError(error)]))
     .finally(() => {
       acting -= 1;
       form.setBusy(acting > 0 || batch.active);
@@ -138,14 +141,18 @@ async function chooseTarget() {
 /** Looks at what there is to do, and shows it. */
 async function look() {
   if (!session || !place || batch.active) return;
-  folderFacts.textContent = `${place.source.name}: looking…`;
+  folderFacts.textContent = text('{folder}: looking…', { folder: place.source.name });
   prepared = await session.look(form.options, { again: form.again });
   const { plan, skipped } = prepared.survey;
   const todo = plan.filter((note) => note.todo);
   const bytes = todo.reduce((sum, note) => sum + note.bytes, 0);
-  const notes = formatPlural(plan.length, 'note', 'notes');
   const size = bytes >= 1e6 ? ` (${formatMegabytes(bytes)})` : '';
-  folderFacts.textContent = `${place.source.name}: ${notes}, ${todo.length} to summarize${size}, into ${place.targetName}`;
+  folderFacts.textContent = plural(
+    plan.length,
+    '{folder}: {n} note, {todo} to summarize{size}, into {target}',
+    '{folder}: {n} notes, {todo} to summarize{size}, into {target}',
+    { folder: place.source.name, todo: todo.length, size, target: place.targetName },
+  );
   byId('notes-card', HTMLElement).hidden = plan.length === 0;
   showSkipped(skipped);
   showPastRuns(session.history.runs);
@@ -156,9 +163,9 @@ async function look() {
 /** @param {import('../../batch/select.js').Skipped[]} skipped */
 function showSkipped(skipped) {
   byId('skipped', HTMLElement).hidden = skipped.length === 0;
-  byId('skipped-title', HTMLElement).textContent = formatPlural(skipped.length, 'file skipped', 'files skipped');
-  const items = skipped.slice(0, SKIPPED_LISTED).map(({ path, reason }) => make('li', `${path}: ${reason}`));
-  if (skipped.length > items.length) items.push(make('li', `and ${skipped.length - items.length} more`));
+  byId('skipped-title', HTMLElement).textContent = plural(skipped.length, '{n} file skipped', '{n} files skipped');
+  const items = skipped.slice(0, SKIPPED_LISTED).map(({ path, reason }) => make('li', `${path}: ${retold(reason)}`));
+  if (skipped.length > items.length) items.push(make('li', text('and {n} more', { n: skipped.length - items.length })));
   byId('skipped-list', HTMLElement).replaceChildren(...items);
 }
 
@@ -168,10 +175,13 @@ async function showKnown() {
   list.hidden = folders.length === 0;
   list.replaceChildren(
     ...folders.map((known) => {
-      const item = make('li', known.startAt ? `${known.name} (a run was planned)` : known.name);
-      const button = make('button', 'Open again', 'quiet');
+      const item = make(
+        'li',
+        known.startAt ? text('{folder} (a run was planned)', { folder: known.name }) : known.name,
+      );
+      const button = make('button', text('Open again'), 'quiet');
       button.type = 'button';
-      button.setAttribute('aria-label', `Open ${known.name} again`);
+      button.setAttribute('aria-label', text('Open {folder} again', { folder: known.name }));
       button.addEventListener('click', () => act(() => reopen(known)));
       item.append(button);
       return item;
@@ -248,7 +258,7 @@ async function change(work) {
 }
 
 function refuseElsewhere() {
-  const message = 'Another tab of this page works on a folder. Wait for it, or close it.';
+  const message = text('Another tab of this page works on a folder. Wait for it, or close it.');
   showErrors([{ code: 'batch-elsewhere', message, detail: '' }]);
 }
 
@@ -260,12 +270,19 @@ async function forget() {
   await change(async () => {
     if (!saved) for await (const { path } of target.list(() => true)) await target.remove(path);
     await forgetFolder(known.id);
-    logLine(`The runs of ${source.name} are forgotten${saved ? '; its files are as they were' : ''}.`);
+    const folder = source.name;
+    logLine(
+      saved
+        ? text('The runs of {folder} are forgotten; its files are as they were.', { folder })
+        : text('The runs of {folder} are forgotten.', { folder }),
+    );
   });
 }
 
 function refuse() {
-  const message = 'Without your permission, nothing can be read or written. Press the button again to be asked again.';
+  const message = text(
+    'Without your permission, nothing can be read or written. Press the button again to be asked again.',
+  );
   showErrors([{ code: 'folder-permission', message, detail: '' }]);
 }
 
@@ -278,18 +295,25 @@ async function undo() {
   await change(async () => {
     await own.refresh();
     if (own.undoable?.id !== meant) {
-      logLine('Nothing was undone: another tab has changed this folder meanwhile. What it has done is shown now.');
+      logLine(
+        text('Nothing was undone: another tab has changed this folder meanwhile. What it has done is shown now.'),
+      );
       return;
     }
     const counts = { removed: 0, restored: 0 };
     const run = await own.undo(({ how }) => {
       if (how === 'removed' || how === 'restored') counts[how] += 1;
     });
-    const kept = run && run.kept.length > 0 ? ` Kept, as edited since: ${run.kept.join(', ')}.` : '';
-    logLine(
-      `Undone: ${formatPlural(counts.removed, 'file', 'files')} removed, ${counts.restored} brought back.${kept}`,
+    const undone = plural(
+      counts.removed,
+      'Undone: {n} file removed, {restored} brought back.',
+      'Undone: {n} files removed, {restored} brought back.',
+      { restored: counts.restored },
     );
-    announce('The run is undone');
+    const kept =
+      run && run.kept.length > 0 ? text('Kept, as edited since: {files}.', { files: run.kept.join(', ') }) : '';
+    logLine(kept ? `${undone} ${kept}` : undone);
+    announce(text('The run is undone'));
   });
 }
 
@@ -305,8 +329,8 @@ async function restore(path, version) {
   const own = session;
   await change(async () => {
     const where = await own.restore(output, version);
-    logLine(`${where}: an earlier version was brought back.`);
-    announce('The earlier version is back');
+    logLine(text('{file}: an earlier version was brought back.', { file: where }));
+    announce(text('The earlier version is back'));
   });
 }
 
@@ -317,12 +341,12 @@ async function saveZip() {
   const { target, source } = place;
   const paths = await zipPaths(target, prepared?.survey.plan ?? [], session.history);
   if (paths.length === 0) {
-    logLine('There is nothing to save: these notes have no summaries yet.');
+    logLine(text('There is nothing to save: these notes have no summaries yet.'));
     return;
   }
   const name = `${source.name} summaries.zip`;
   download({ name, content: await zipOf(target, paths), type: 'application/zip' });
-  announce(`Saved as ${name}`);
+  announce(text('Saved as {name}', { name }));
 }
 
 /** Says what there is to say while nothing runs. */
@@ -340,10 +364,14 @@ async function rest() {
   const isThere = (/** @type {string} */ path) => history.listed?.has(path) ?? true;
   const failed = [...history.records.values()].some(({ failure, source }) => failure && isThere(source));
   const summaries = history.outputs.size > 0;
-  if (undoable) rename(undoButton, undoable === last ? 'Undo this run' : `Undo the run of ${dateOf(undoable)}`);
+  if (undoable)
+    rename(
+      undoButton,
+      undoable === last ? text('Undo this run') : text('Undo the run of {date}', { date: dateOf(undoable) }),
+    );
   const sentence = batch.sentence(last, unfinished);
   const elsewhere = unfinished !== null && (await isElsewhere());
-  view.show(elsewhere ? 'Not ended yet: another tab of this page works on a folder.' : sentence, [
+  view.show(elsewhere ? text('Not ended yet: another tab of this page works on a folder.') : sentence, [
     ...(unfinished ? /** @type {const} */ (['go-on']) : []),
     ...(failed && !unfinished ? /** @type {const} */ (['retry']) : []),
     ...(undoable ? /** @type {const} */ (['undo-run']) : []),
@@ -363,13 +391,13 @@ async function openNote(path) {
     const missing = batch.recordOf(path)?.failure?.reason ?? history.records.get(path)?.failure?.reason;
     dialog.open({
       path,
-      note: read.ok ? read.text : read.error.message,
+      note: read.ok ? read.text : retoldError(read.error, path).message,
       summary: summary || null,
-      missing: missing ?? 'There is no summary yet.',
+      missing: missing ?? text('There is no summary yet.'),
       versions: (output && history.versions.get(output)) || [],
     });
   } catch (error) {
-    showErrors([errorInfo(error)]);
+    showErrors([toldError(error)]);
   }
 }
 
@@ -379,7 +407,7 @@ byId('choose-folder', HTMLButtonElement).addEventListener('click', () => act(cho
 byId('choose-target', HTMLButtonElement).addEventListener('click', () => act(chooseTarget));
 const forgetButton = byId('forget', HTMLButtonElement);
 forgetButton.addEventListener('click', () => {
-  if (!batch.active) confirmPress(forgetButton, 'Really forget?', () => act(forget));
+  if (!batch.active) confirmPress(forgetButton, text('Really forget?'), () => act(forget));
 });
 byId('folder-files', HTMLInputElement).addEventListener('change', ({ target }) => {
   const input = /** @type {HTMLInputElement} */ (target);
@@ -392,7 +420,7 @@ watchDrops(
     const brought = await droppedFolder(transfer);
     await act(() => bring(brought));
   },
-  (error) => showErrors([errorInfo(error)]),
+  (error) => showErrors([toldError(error)]),
 );
 addEventListener('beforeunload', (event) => {
   // Nothing is lost, but the night may be.
@@ -401,7 +429,12 @@ addEventListener('beforeunload', (event) => {
 
 engine.addEventListener('status', () => status.show(engine.status));
 status.show(engine.status);
-
+language.addEventListener('change', () => {
+  status.show(engine.status, true);
+  form.relabel();
+  if (!batch.active) act(place ? look : showKnown);
+});
+language.start();
 // A run goes on for a night: it may have to start its engine anew, which a sealed page cannot.
 offerPrivacy({ unsaved: () => 0, seal: false });
 startOffline({
@@ -411,7 +444,7 @@ startOffline({
 
 if (canHash()) act(showKnown);
 else {
-  const message = 'This page works on folders only where it comes over https, or from this machine.';
+  const message = text('This page works on folders only where it comes over https, or from this machine.');
   showErrors([{ code: 'page-insecure', message, detail: '' }]);
   byId('choose-folder', HTMLButtonElement).setAttribute('aria-disabled', 'true');
 }

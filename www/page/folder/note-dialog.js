@@ -3,6 +3,7 @@
 /** @import { Version } from '../../batch/history.js' */
 
 import { byId, make } from '../elements.js';
+import { dates, text } from '../language/text.js';
 
 /**
  * @typedef {object} Opened
@@ -12,8 +13,6 @@ import { byId, make } from '../elements.js';
  * @property {string} missing What is said in its place.
  * @property {Version[]} versions Of the file, the newest first.
  */
-
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 export class NoteDialog {
   #dialog = byId('note-dialog', HTMLDialogElement);
@@ -51,8 +50,14 @@ export class NoteDialog {
     this.#versions.hidden = opened.versions.length === 0;
     this.#restore.hidden = true;
     this.#select.replaceChildren(
-      new Option('The file as it is', ''),
-      ...opened.versions.map(({ at }, i) => new Option(`Written ${date.format(at)}`, String(i))),
+      new Option(text('The file as it is'), ''),
+      ...opened.versions.map(
+        ({ at }, i) =>
+          new Option(
+            text('Written {date}', { date: dates({ dateStyle: 'medium', timeStyle: 'short' }).format(at) }),
+            String(i),
+          ),
+      ),
     );
     this.#dialog.showModal();
     note.scrollTop = this.#summary.scrollTop = 0;
@@ -65,25 +70,25 @@ export class NoteDialog {
 
   async #showVersion() {
     const version = this.#chosen;
-    const text = version ? await this.#readVersion(version) : (this.#opened?.summary ?? null);
+    const said = version ? await this.#readVersion(version) : (this.#opened?.summary ?? null);
     if (version !== this.#chosen) return;
-    this.#setSummary(text);
-    this.#restore.hidden = version === undefined || text === null || text === this.#opened?.summary;
+    this.#setSummary(said);
+    this.#restore.hidden = version === undefined || said === null || said === this.#opened?.summary;
   }
 
-  /** @param {string | null} text */
-  #setSummary(text) {
-    const { head, body } = splitFrontMatter(text ?? this.#opened?.missing ?? '');
+  /** @param {string | null} said */
+  #setSummary(said) {
+    const { head, body } = splitFrontMatter(said ?? this.#opened?.missing ?? '');
     this.#summary.replaceChildren(body);
     if (head === '') return;
     const details = make('details');
-    details.append(make('summary', 'How it was made'), make('code', head));
+    details.append(make('summary', text('How it was made')), make('code', head));
     this.#summary.append('\n', details);
   }
 }
 
-/** @param {string} text */
-function splitFrontMatter(text) {
-  const [, head, body] = /^---\n(.*?)\n---\n(.*)$/s.exec(text) ?? ['', '', text];
+/** @param {string} file */
+function splitFrontMatter(file) {
+  const [, head, body] = /^---\n(.*?)\n---\n(.*)$/s.exec(file) ?? ['', '', file];
   return { head, body: body.trim() };
 }

@@ -8,14 +8,15 @@
 
 import { nextTurn } from '../../batch/turn.js';
 import { byId, make } from '../elements.js';
-import { formatCount, formatDuration, formatPlural } from '../figures.js';
+import { formatDuration } from '../figures.js';
+import { phrases, plural, text } from '../language/text.js';
 
 /** So many rows are made in one go. */
 const AT_ONCE = 100;
 
 /** @typedef {'waiting' | 'working' | 'done' | 'kept' | 'failed'} RowStatus */
 
-const WHY = {
+const WHY = phrases({
   new: 'to do',
   changed: 'to do: changed',
   options: 'to do: other kind',
@@ -26,7 +27,9 @@ const WHY = {
   unchanged: 'unchanged',
   edited: 'edited by you',
   left: 'not in this run',
-};
+});
+/** How a note ended. */
+const ENDED = phrases({ done: 'done', kept: 'kept', failed: 'failed' });
 
 /**
  * @typedef {object} Row
@@ -116,7 +119,7 @@ export class NoteTable {
    */
   #describePlanned({ path, todo, why }, record) {
     const row = this.#rows.get(path);
-    if (row) this.#describe(row, todo ? 'waiting' : 'kept', WHY[why], record);
+    if (row) this.#describe(row, todo ? 'waiting' : 'kept', text(WHY[why]), record);
   }
 
   /**
@@ -136,7 +139,7 @@ export class NoteTable {
     const row = this.#rows.get(path);
     if (!row) return;
     this.#setStatus(row, 'waiting');
-    row.state.textContent = 'to do';
+    row.state.textContent = text('to do');
   }
 
   /**
@@ -145,12 +148,12 @@ export class NoteTable {
    */
   ended(path, record) {
     const row = this.#rows.get(path);
-    if (row) this.#describe(row, record.status, record.status, record);
+    if (row) this.#describe(row, record.status, text(ENDED[record.status]), record);
   }
 
   #drawShares() {
     for (const [row, share] of this.#shares) {
-      if (row.status === 'working') row.state.textContent = share > 0 ? `${Math.floor(share * 100)} %` : 'begun';
+      if (row.status === 'working') row.state.textContent = share > 0 ? `${Math.floor(share * 100)} %` : text('begun');
     }
     this.#shares.clear();
   }
@@ -207,10 +210,10 @@ export class NoteTable {
   /** What the filter lets through. @returns {(row: Row) => boolean} */
   #wanted() {
     const status = this.#byStatus.value;
-    const text = this.#byText.value.trim().toLowerCase();
+    const words = this.#byText.value.trim().toLowerCase();
     return (row) =>
       (status === '' || (status === 'failed' ? row.failed : row.status === status)) &&
-      (text === '' || `${row.path} ${row.headline.textContent}`.toLowerCase().includes(text));
+      (words === '' || `${row.path} ${row.headline.textContent}`.toLowerCase().includes(words));
   }
 
   /** Shows what is asked for, some hundred rows at a time; asking for something else begins anew. */
@@ -220,8 +223,10 @@ export class NoteTable {
     const wanted = this.#wanted();
     const rows = [...this.#rows.values()];
     const shown = rows.filter(wanted).length;
-    const all = formatPlural(rows.length, 'note', 'notes');
-    this.#facts.textContent = shown === rows.length ? all : `${formatCount(shown)} of ${all}`;
+    this.#facts.textContent =
+      shown === rows.length
+        ? plural(rows.length, '{n} note', '{n} notes')
+        : plural(rows.length, '{shown} of {n} note', '{shown} of {n} notes', { shown });
     for (let at = 0; at < rows.length; at += AT_ONCE) {
       if (at > 0) await nextTurn();
       if (mine !== this.#filtering) return;

@@ -3,21 +3,19 @@
 /** @import { Run } from '../../batch/history.js' */
 
 import { byId, make } from '../elements.js';
-import { formatPlural } from '../figures.js';
+import { dates, phrases, plural, text } from '../language/text.js';
 
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-
-const STATES = {
+const STATES = phrases({
   running: 'cut off',
   paused: 'paused',
   stopped: 'stopped',
   done: 'done',
   undoing: 'its undoing was cut off',
   undone: 'undone',
-};
+});
 
 /** @param {Run} run */
-export const dateOf = ({ begun }) => date.format(begun);
+export const dateOf = ({ begun }) => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(begun);
 
 /** @param {Run[]} runs */
 export function showPastRuns(runs) {
@@ -34,12 +32,15 @@ export function showPastRuns(runs) {
 /** @param {Run} run */
 function describe({ what, state, records, kept, files }) {
   if (what.kind === 'restore')
-    return `${[...files.keys()].join(', ')}: an earlier version brought back, ${STATES[state]}`;
+    return text('{files}: an earlier version brought back, {state}', {
+      files: [...files.keys()].join(', '),
+      state: text(STATES[state]),
+    });
   const failed = [...records.values()].filter(({ status }) => status === 'failed').length;
   const counts = [
-    formatPlural(records.size - failed, 'note summarized', 'notes summarized'),
-    failed > 0 ? `${failed} failed` : '',
-    kept.length > 0 ? `kept: ${kept.join(', ')}` : '',
+    plural(records.size - failed, '{n} note summarized', '{n} notes summarized'),
+    failed > 0 ? text('{n} failed', { n: failed }) : '',
+    kept.length > 0 ? text('kept: {files}', { files: kept.join(', ') }) : '',
   ];
-  return `${STATES[state]}: ${counts.filter(Boolean).join(', ')}`;
+  return `${text(STATES[state])}: ${counts.filter(Boolean).join(', ')}`;
 }

@@ -9,6 +9,7 @@ import { HandleFolder } from '../../batch/handle-folder.js';
 import { knownFolders, rememberFolder } from '../../batch/journal-database.js';
 import { MemoryFolder } from '../../batch/memory-folder.js';
 import { safeName } from '../../record/file-name.js';
+import { text } from '../language/text.js';
 
 /** Where the summaries go, inside the folder of the notes. */
 const SUMMARIES = 'summaries';
@@ -92,7 +93,7 @@ export async function placeOfFiles(name, files) {
   const source = new FileListFolder(name, files);
   const target = await ownStorage(name);
   const lasting = target instanceof HandleFolder;
-  return { known, source, target, within: null, targetName: 'a zip for you to save', saved: false, lasting };
+  return { known, source, target, within: null, targetName: text('a zip for you to save'), saved: false, lasting };
 }
 
 /** @param {string} name */

@@ -1,7 +1,8 @@
 /** How far the run is: one line, a bar, and the buttons that make sense just now. */
 
 import { byId } from '../elements.js';
-import { formatCount, formatPlural, formatTimeLeft } from '../figures.js';
+import { formatTimeLeft } from '../figures.js';
+import { plural, text } from '../language/text.js';
 
 const BUTTONS = /** @type {const} */ (['go-on', 'pause', 'stop', 'retry', 'undo-run', 'zip']);
 /** @typedef {typeof BUTTONS[number]} RunButton */
@@ -51,10 +52,10 @@ export class RunView {
  */
 export function progressSentence({ done, failed, all, left, hours }) {
   const parts = [
-    `${formatCount(done + failed)} of ${formatPlural(all, 'note', 'notes')}`,
-    failed > 0 ? `${formatCount(failed)} failed` : '',
+    plural(all, '{shown} of {n} note', '{shown} of {n} notes', { shown: done + failed }),
+    failed > 0 ? text('{n} failed', { n: failed }) : '',
     left === null ? '' : formatTimeLeft(left),
-    done > 2 && hours > 0 ? `${formatCount(done / hours)} notes an hour` : '',
+    done > 2 && hours > 0 ? text('{n} notes an hour', { n: done / hours }) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }

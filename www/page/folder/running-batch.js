@@ -14,7 +14,9 @@ import { Gate } from '../../batch/gate.js';
 import { untilMended } from '../../batch/mending.js';
 import { Pace } from '../../batch/pace.js';
 import { announce } from '../announcer.js';
-import { formatDuration, formatPlural } from '../figures.js';
+import { formatDuration } from '../figures.js';
+import { retold, retoldError } from '../language/retold.js';
+import { dates, phrases, plural, text } from '../language/text.js';
 import { progressLabel } from '../progress-view.js';
 import { Awake } from './awake.js';
 import { progressSentence } from './run-view.js';
@@ -26,10 +28,14 @@ const SIDE_BY_SIDE = 8;
 /** The line and the bar are drawn so often, in ms. */
 const DRAWN_EVERY = 500;
 
-const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** @type {Intl.DateTimeFormatOptions} */
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 
-const PAUSED = { code: 'paused', message: 'by you.', detail: '' };
-const ON_BATTERY = { code: 'on-battery', message: 'the device is not plugged in.', detail: '' };
+/** How a run ended. @type {Record<string, string>} */
+const ENDED = phrases({ done: 'Done.', stopped: 'Stopped.', undone: 'The last run is undone.' });
+
+const PAUSED = { code: 'paused', message: phrases('by you.'), detail: '' };
+const ON_BATTERY = { code: 'on-battery', message: phrases('the device is not plugged in.'), detail: '' };
 
 export class RunningBatch {
   #table;
@@ -143,7 +149,7 @@ export class RunningBatch {
     await this.#table.show(plan, session.history.records);
     const goesOn = prepared.earlier !== null;
     if (todo.length === 0 && !goesOn && !isListOld) {
-      this.#log('There is nothing to do: every note has its summary.');
+      this.#log(text('There is nothing to do: every note has its summary.'));
       return;
     }
     this.#records.clear();
@@ -153,13 +159,15 @@ export class RunningBatch {
     const events = {
       onNote: (/** @type {NoteChange} */ change) => this.#noteChanged(change),
       onState: () => this.#draw(),
-      onLog: this.#log,
+      onLog: (/** @type {string} */ line) => this.#log(retold(line)),
     };
     const run = session.run(prepared, { sideBySide: SIDE_BY_SIDE, events });
     this.#run = run;
-    const some = formatPlural(todo.length, 'note', 'notes');
-    const what = goesOn ? `Going on with ${some}.` : `Beginning ${some}.`;
-    this.#log(todo.length > 0 || goesOn ? what : 'Every note has its summary; the list of them is brought up to date.');
+    const what = goesOn
+      ? plural(todo.length, 'Going on with {n} note.', 'Going on with {n} notes.')
+      : plural(todo.length, 'Beginning {n} note.', 'Beginning {n} notes.');
+    const upToDate = text('Every note has its summary; the list of them is brought up to date.');
+    this.#log(todo.length > 0 || goesOn ? what : upToDate);
     const drawing = window.setInterval(() => this.#draw(), DRAWN_EVERY);
     // The model may have to be downloaded first.
     const onProgress = (/** @type {Event} */ event) => {
@@ -176,9 +184,10 @@ export class RunningBatch {
       engine.removeEventListener('progress', onProgress);
     }
     const took = formatDuration(performance.now() - begun);
-    const how = run.state === 'done' ? 'Done' : 'Stopped';
-    this.#log(`${how}: ${run.done} summarized, ${run.failed} failed, in ${took}.`);
-    announce(`${how}: ${formatPlural(run.done, 'note', 'notes')} summarized, ${run.failed} failed`);
+    const how = run.state === 'done' ? text('Done') : text('Stopped');
+    const { done, failed } = run;
+    this.#log(text('{how}: {done} summarized, {failed} failed, in {took}.', { how, done, failed, took }));
+    announce(`${how}: ${countsText(done, failed)}`);
   }
 
   /**
@@ -189,8 +198,9 @@ export class RunningBatch {
     const waiting = new AbortController();
     this.#waiting = waiting;
     await this.#awake.begin(false);
-    this.#log(`Waiting until ${clock.format(startAt)}.`);
-    this.#view.show(`Starts at ${clock.format(startAt)}: leave this tab open and the device on.`, ['stop']);
+    const time = dates(CLOCK).format(startAt);
+    this.#log(text('Waiting until {time}.', { time }));
+    this.#view.show(text('Starts at {time}: leave this tab open and the device on.', { time }), ['stop']);
     // A long timer would stand still while the device sleeps.
     while (Date.now() < startAt.getTime() && !waiting.signal.aborted) {
       await new Promise((resolve) => {
@@ -199,7 +209,7 @@ export class RunningBatch {
       });
     }
     this.#waiting = null;
-    if (waiting.signal.aborted) this.#log('Not started.');
+    if (waiting.signal.aborted) this.#log(text('Not started.'));
     return !waiting.signal.aborted;
   }
 
@@ -212,12 +222,12 @@ export class RunningBatch {
     const waiting = new AbortController();
     this.#waiting = waiting;
     const look = () => {
-      this.#view.show('Looking at the folder…', []);
+      this.#view.show(text('Looking at the folder…'), []);
       return prepare();
     };
     try {
       return await untilMended(look, async (reason) => {
-        const line = `Paused: ${reason.message}`;
+        const line = pausedText(reason);
         this.#entrance.close(reason);
         this.#log(line);
         this.#view.show(line, ['go-on', 'stop']);
@@ -225,7 +235,7 @@ export class RunningBatch {
       });
     } catch (error) {
       if (!waiting.signal.aborted) throw error;
-      this.#log('Not started.');
+      this.#log(text('Not started.'));
       return null;
     } finally {
       this.#entrance.open();
@@ -262,8 +272,8 @@ export class RunningBatch {
     if (status !== 'done') return;
     const seen = this.#pace.record(bytes, seconds);
     if (seen === 'slower')
-      this.#log('Notes take twice the time they took before: the device is busy, hot, or saves power.');
-    if (seen === 'recovered') this.#log('Notes take as long as they did before again.');
+      this.#log(text('Notes take twice the time they took before: the device is busy, hot, or saves power.'));
+    if (seen === 'recovered') this.#log(text('Notes take as long as they did before again.'));
   }
 
   get #isWorking() {
@@ -281,9 +291,9 @@ export class RunningBatch {
     const share = this.#todo > 0 ? (done + failed) / this.#todo : 1;
     if (reason) {
       const byItself = reason.code === ON_BATTERY.code;
-      this.#view.show(`Paused: ${reason.message}`, byItself ? ['stop'] : ['go-on', 'stop'], share);
+      this.#view.show(pausedText(reason), byItself ? ['stop'] : ['go-on', 'stop'], share);
     } else {
-      this.#view.show('Working. Leave this tab open.', ['pause', 'stop'], share);
+      this.#view.show(text('Working. Leave this tab open.'), ['pause', 'stop'], share);
     }
     const isLoading = engine.status.state === 'downloading' || engine.status.state === 'loading';
     this.#view.tell(isLoading && this.#loading ? this.#loading : sentence);
@@ -297,11 +307,23 @@ export class RunningBatch {
    */
   sentence(last, unfinished) {
     const failed = [...last.records.values()].filter(({ failure }) => failure).length;
-    const counts = `${formatPlural(last.records.size - failed, 'note', 'notes')} summarized, ${failed} failed`;
-    this.#view.tell(counts);
-    if (unfinished?.state === 'undoing') return 'Undoing the last run was cut off: it can go on.';
-    if (unfinished) return 'The last run was cut off: it can go on where it stopped.';
-    if (last.what.kind === 'restore') return 'An earlier version was brought back.';
-    return { done: 'Done.', stopped: 'Stopped.', undone: 'The last run is undone.' }[String(last.state)] ?? '';
+    this.#view.tell(countsText(last.records.size - failed, failed));
+    if (unfinished?.state === 'undoing') return text('Undoing the last run was cut off: it can go on.');
+    if (unfinished) return text('The last run was cut off: it can go on where it stopped.');
+    if (last.what.kind === 'restore') return text('An earlier version was brought back.');
+    return text(ENDED[String(last.state)] ?? '');
   }
+}
+
+/**
+ * @param {number} done
+ * @param {number} failed
+ */
+function countsText(done, failed) {
+  return plural(done, '{n} note summarized, {failed} failed', '{n} notes summarized, {failed} failed', { failed });
+}
+
+/** @param {import('../../shared/errors.js').ErrorInfo} reason */
+function pausedText(reason) {
+  return text('Paused: {reason}', { reason: text(retoldError(reason).message) });
 }

@@ -6,6 +6,7 @@ import { DEFAULT_OPTIONS } from '../../batch/options.js';
 import { parsePatterns } from '../../batch/patterns.js';
 import { nextTime } from '../../batch/schedule.js';
 import { byId } from '../elements.js';
+import { text } from '../language/text.js';
 
 const MEGABYTE = 1e6;
 
@@ -80,7 +81,12 @@ export class SetupForm {
     this.#start.setAttribute('aria-disabled', String(busy));
   }
 
+  relabel() {
+    this.#label();
+  }
+
   #label() {
-    this.#start.textContent = this.#startAt.value === '' ? 'Start' : `Start at ${this.#startAt.value}`;
+    this.#start.textContent =
+      this.#startAt.value === '' ? text('Start') : text('Start at {time}', { time: this.#startAt.value });
   }
 }

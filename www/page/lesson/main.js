@@ -4,7 +4,7 @@
 /** @import { Progress } from '../../shared/protocol.js' */
 /** @import { Run } from './results-view.js' */
 
-import { clearErrors, errorInfo, showErrors } from '../alerts.js';
+import { clearErrors, showErrors, toldError } from '../alerts.js';
 import { announce } from '../announcer.js';
 import { byId } from '../elements.js';
 import { formatCount, formatPlural } from '../figures.js';
@@ -93,7 +93,7 @@ async function record() {
   } catch (error) {
     running = null;
     recording = null;
-    if (!controller.signal.aborted) showErrors([errorInfo(error)], record);
+    if (!controller.signal.aborted) showErrors([toldError(error)], record);
     announce(controller.signal.aborted ? 'Cancelled' : 'Stopped');
   }
   progress.rest(restSentence());

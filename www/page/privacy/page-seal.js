@@ -10,6 +10,7 @@ import { engine } from '../../api/nutshell.js';
 import { askForSeal, PROBE_PATH, takeAway } from '../../shared/seal.js';
 import { isReading } from '../document-reader.js';
 import { make } from '../elements.js';
+import { phrases, text } from '../language/text.js';
 import { readersKept } from '../offline.js';
 
 /** Where the page lies. */
@@ -25,8 +26,8 @@ const PAST_POLICIES = ['RTCPeerConnection', 'webkitRTCPeerConnection', 'fetchLat
 export function obstacle() {
   const { state } = engine.status;
   if (state !== 'ready' && state !== 'working')
-    return 'Once the model is in memory, this page can do without the network.';
-  return isReading() ? 'A file is being read. It can be sealed after that.' : '';
+    return text('Once the model is in memory, this page can do without the network.');
+  return isReading() ? text('A file is being read. It can be sealed after that.') : '';
 }
 
 /**
@@ -51,7 +52,7 @@ export async function sealPage() {
  */
 export async function checkSeal() {
   const engineTried = await engine.checkSeal();
-  return [...(await tryFromPage()).map(row('This page')), ...engineTried.map(row('The engine'))];
+  return [...(await tryFromPage()).map(row(phrases('This page'))), ...engineTried.map(row(phrases('The engine')))];
 }
 
 /**
@@ -76,7 +77,7 @@ async function tryFromPage() {
     await new Promise((resolve) => setTimeout(resolve, 100));
     return [
       tried('fetch()', byFetch, directives.has('connect-src')),
-      tried('an image', byImage, directives.has('img-src')),
+      tried(phrases('an image'), byImage, directives.has('img-src')),
     ];
   } finally {
     document.removeEventListener('securitypolicyviolation', note);

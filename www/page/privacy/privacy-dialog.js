@@ -5,6 +5,8 @@
 
 import { requestLog } from '../../api/request-log.js';
 import { byId, make } from '../elements.js';
+import { language } from '../language/choice.js';
+import { phrases, plural, text } from '../language/text.js';
 import { DeviceView } from './device-view.js';
 import { RequestView } from './request-view.js';
 import { SealSwitch } from './seal-switch.js';
@@ -22,11 +24,15 @@ const LOOK_MS = 500;
 export function offerPrivacy(offer) {
   requestLog.watchPage();
   const dialog = new PrivacyDialog(offer);
+  language.addEventListener('change', () => dialog.relabel());
   byId('privacy', HTMLButtonElement).addEventListener('click', () => dialog.open());
 }
 
 class PrivacyDialog {
   #dialog = make('dialog', '', 'privacy-dialog');
+  #isSealed = false;
+  /** What stands in the dialog all the time, with its English. @type {Map<HTMLElement, string>} */
+  #words = new Map();
   #requests = new RequestView();
   #device = new DeviceView();
   /** @type {SealSwitch | null} */
@@ -37,16 +43,16 @@ class PrivacyDialog {
   /** @param {Offer} offer */
   constructor({ unsaved, seal }) {
     if (seal) this.#seal = new SealSwitch(() => this.#sealed());
-    const close = button('Close');
+    const close = this.#button(phrases('Close'));
     close.addEventListener('click', () => this.#dialog.close());
     const head = make('div', '', 'privacy-head');
-    const title = make('h2', 'Privacy: see for yourself');
+    const title = this.#said('h2', phrases('Privacy: see for yourself'));
     title.id = 'privacy-title';
     head.append(title, close);
     const body = make('div', '', 'privacy-body');
     body.append(
       this.#requestPart(),
-      ...(this.#seal ? [part('Seal', ...this.#seal.elements)] : []),
+      ...(this.#seal ? [this.#part(phrases('Seal'), ...this.#seal.elements)] : []),
       this.#devicePart(unsaved),
     );
     this.#dialog.append(head, body);
@@ -69,21 +75,22 @@ class PrivacyDialog {
   }
 
   #sealed() {
+    this.#isSealed = true;
     this.#requests.sealed();
     document.documentElement.classList.add('sealed');
-    byId('privacy', HTMLButtonElement).textContent = 'Sealed';
+    byId('privacy', HTMLButtonElement).textContent = text('Sealed');
   }
 
   #requestPart() {
-    return part(
-      'Every request',
+    return this.#part(
+      phrases('Every request'),
       this.#requests.total,
       this.#requests.list,
-      make(
+      this.#said(
         'p',
-        'The last one comes first. The service worker fetches each file of the page once more, to keep it for use without a ' +
-          'network. What the browser asks for by itself (the icon, whether there is a new version of the page) is not in this ' +
-          'list; it goes to the same address, and the developer tools show it.',
+        phrases(
+          'The last one comes first. The service worker fetches each file of the page once more, to keep it for use without a network. What the browser asks for by itself (the icon, whether there is a new version of the page) is not in this list; it goes to the same address, and the developer tools show it.',
+        ),
         'facts',
       ),
     );
@@ -91,7 +98,7 @@ class PrivacyDialog {
 
   /** @param {() => number} unsaved */
   #devicePart(unsaved) {
-    const remove = button('Remove everything from this device…');
+    const remove = this.#button(phrases('Remove everything from this device…'));
     const question = make('p', '', 'seal-state');
     question.setAttribute('role', 'status');
     let asked = false;
@@ -99,32 +106,59 @@ class PrivacyDialog {
       const count = unsaved();
       if (count > 0 && !asked) {
         asked = true;
-        question.textContent =
-          'This leads to a page that shows what is kept and removes it. Your notes wait for you until then, but ' +
-          `${count === 1 ? 'one summary is' : `${count} summaries are`} only in this tab: save what you need first. ` +
-          'Press once more to go there.';
+        question.textContent = plural(
+          count,
+          'This leads to a page that shows what is kept and removes it. Your notes wait for you until then, but one summary is only in this tab: save what you need first. Press once more to go there.',
+          'This leads to a page that shows what is kept and removes it. Your notes wait for you until then, but {n} summaries are only in this tab: save what you need first. Press once more to go there.',
+        );
         return;
       }
       // In this page's place: Back must not bring back what was removed.
       location.replace(new URL('../../remove.html', import.meta.url));
     });
-    return part('On this device', this.#device.element, remove, question);
+    return this.#part(phrases('On this device'), this.#device.element, remove, question);
   }
-}
 
-/** @param {string} label */
-function button(label) {
-  const element = make('button', label);
-  element.type = 'button';
-  return element;
-}
+  /** Says all in another language. */
+  relabel() {
+    for (const [element, english] of this.#words) element.textContent = text(english);
+    this.#requests.relabel();
+    this.#seal?.relabel();
+    this.#device.relabel();
+    if (this.#isSealed) byId('privacy', HTMLButtonElement).textContent = text('Sealed');
+    if (this.#dialog.open) {
+      this.#look();
+      this.#device.show();
+    }
+  }
 
-/**
- * @param {string} title
- * @param {...HTMLElement} content
- */
-function part(title, ...content) {
-  const section = make('section');
-  section.append(make('h3', title), ...content);
-  return section;
+  /**
+   * An element with a text that `relabel` puts into another language.
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag
+   * @param {string} english
+   * @param {string} [className]
+   */
+  #said(tag, english, className) {
+    const element = make(tag, text(english), className);
+    this.#words.set(element, english);
+    return element;
+  }
+
+  /** @param {string} english */
+  #button(english) {
+    const element = this.#said('button', english);
+    element.type = 'button';
+    return element;
+  }
+
+  /**
+   * @param {string} title
+   * @param {...HTMLElement} content
+   */
+  #part(title, ...content) {
+    const section = make('section');
+    section.append(this.#said('h3', title), ...content);
+    return section;
+  }
 }

@@ -3,10 +3,13 @@
 import { requestLog } from '../../api/request-log.js';
 import { PROBE_PATH, SEAL_PATH } from '../../shared/seal.js';
 import { make } from '../elements.js';
-import { formatPlural } from '../figures.js';
+import { formatTenths } from '../figures.js';
+import { phrases, plural, text } from '../language/text.js';
 
 /** The list shows the last ones; the total counts all. */
 const LISTED = 500;
+/** Who asks. */
+phrases(['page', 'engine', 'thread', 'reader', 'scorer', 'service worker']);
 /** Where the page lies. */
 const ROOT = new URL('../../', import.meta.url);
 
@@ -22,7 +25,12 @@ export class RequestView {
   constructor() {
     this.total.setAttribute('role', 'status');
     this.list.tabIndex = 0;
-    this.list.setAttribute('aria-label', 'Requests since this page was opened');
+    this.relabel();
+  }
+
+  relabel() {
+    this.list.setAttribute('aria-label', text('Requests since this page was opened'));
+    this.#drawn = -1;
   }
 
   /** From now on there should be none. */
@@ -38,18 +46,31 @@ export class RequestView {
     this.#drawn = all.length;
     const real = all.filter((entry) => !isProbe(entry));
     const others = real.filter(({ url }) => new URL(url).origin !== ROOT.origin);
+    const here = ROOT.origin;
     const parts = [
-      `${formatPlural(real.length, 'request', 'requests')} since this page was opened, `,
-      others.length === 0 ? `all to this address: ${ROOT.origin}` : `${others.length} of them not to ${ROOT.origin}!`,
+      others.length === 0
+        ? plural(
+            real.length,
+            '{n} request since this page was opened, all to this address: {here}.',
+            '{n} requests since this page was opened, all to this address: {here}.',
+            { here },
+          )
+        : plural(
+            real.length,
+            '{n} request since this page was opened, {others} of them not to {here}!',
+            '{n} requests since this page was opened, {others} of them not to {here}!',
+            { here, others: others.length },
+          ),
     ];
     const since = this.#sealedAt;
     if (since !== null) {
       // What a sealed page gets comes from this device: sw.js sees to that, and where there is none nothing is let through.
       const later = real.filter(({ at }) => at > since).length;
-      const these = later === 0 ? '' : ` ${formatPlural(later, 'script was', 'scripts were')} taken from this device.`;
-      parts.push(`. None has left this device since it was sealed.${these}`);
+      parts.push(text('None has left this device since it was sealed.'));
+      if (later > 0)
+        parts.push(plural(later, '{n} script was taken from this device.', '{n} scripts were taken from this device.'));
     }
-    const sentence = parts.join('').replace(/([^.])$/, '$1.');
+    const sentence = parts.join(' ');
     if (this.total.textContent !== sentence) this.total.textContent = sentence;
     this.total.classList.toggle('bad', others.length > 0);
     const begun = performance.timeOrigin;
@@ -74,10 +95,10 @@ function item(entry, begun, afterSeal) {
   const { origin, pathname, href } = new URL(url);
   const own = href.startsWith(ROOT.href);
   const path = own ? pathname.slice(ROOT.pathname.length) || './' : href;
-  const what = isProbe(entry) ? 'not let through' : afterSeal ? 'from this device' : size(bytes);
+  const what = isProbe(entry) ? text('not let through') : afterSeal ? text('from this device') : size(bytes);
   line.append(
-    make('span', `${((at - begun) / 1000).toFixed(1)} s`, 'when'),
-    make('span', by, 'who'),
+    make('span', text('{n} s', { n: formatTenths((at - begun) / 1000) }), 'when'),
+    make('span', text(by), 'who'),
     make('span', path, origin === ROOT.origin ? 'what' : 'what bad'),
     make('span', what, 'much'),
   );
@@ -87,5 +108,7 @@ function item(entry, begun, afterSeal) {
 /** @param {number} bytes */
 function size(bytes) {
   if (bytes <= 0) return '';
-  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes < 1e6
+    ? text('{n} KB', { n: Math.max(1, Math.round(bytes / 1e3)) })
+    : text('{n} MB', { n: formatTenths(bytes / 1e6) });
 }

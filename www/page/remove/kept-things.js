@@ -1,6 +1,7 @@
 /** Everything that this site keeps on a device, kind by kind: how much of it there is, and how it is removed. */
 
 import { formatMegabytes } from '../figures.js';
+import { phrases, plural, text } from '../language/text.js';
 
 /** Where the page lies. */
 const ROOT = new URL('../../', import.meta.url);
@@ -22,7 +23,7 @@ const KEYS = /^nutshell[.-]/;
 /** @type {readonly Kind[]} */
 export const KINDS = [
   {
-    name: 'The model',
+    name: phrases('The model'),
     count: async () => {
       const sizes = await each(await modelEntries(), async ({ cache, request }) => sizeOf(await cache.match(request)));
       return { count: sizes.length, text: files(sizes) };
@@ -36,7 +37,7 @@ export const KINDS = [
     },
   },
   {
-    name: 'The page itself, for use without a network',
+    name: phrases('The page itself, for use without a network'),
     count: async () => {
       const sizes = await each(await ownCaches(), async (name) => {
         const cache = await caches.open(name);
@@ -50,25 +51,25 @@ export const KINDS = [
     },
   },
   {
-    name: 'The service worker, which serves those files',
+    name: phrases('The service worker, which serves those files'),
     count: async () => {
       const count = (await registrations()).length;
-      return { count, text: count === 0 ? 'none' : 'installed' };
+      return { count, text: count === 0 ? text('none') : text('installed') };
     },
     remove: async () => {
       for (const registration of await registrations()) await registration.unregister();
     },
   },
   {
-    name: 'Journals of runs over folders: what was summarized, for Undo',
+    name: phrases('Journals of runs over folders: what was summarized, for Undo'),
     count: async () => {
-      if (!globalThis.indexedDB || !(await databaseExists())) return { count: 0, text: 'none' };
+      if (!globalThis.indexedDB || !(await databaseExists())) return { count: 0, text: text('none') };
       return { count: 1, text: entries(await journalEntries()) };
     },
     remove: () => deleteDatabase(),
   },
   {
-    name: 'Summaries of uploaded folders',
+    name: phrases('Summaries of uploaded folders'),
     count: async () => {
       const root = await ownStorage();
       const sizes = root ? await sizesBelow(root) : [];
@@ -82,7 +83,7 @@ export const KINDS = [
     },
   },
   {
-    name: 'Notes of this tab, for a reload',
+    name: phrases('Notes of this tab, for a reload, and the chosen language'),
     count: async () => {
       const count = ownKeys(sessionStorage).length + ownKeys(localStorage).length;
       return { count, text: entries(count) };
@@ -212,13 +213,14 @@ function ownKeys(storage) {
 
 /** @param {number[]} sizes */
 function files(sizes) {
-  if (sizes.length === 0) return 'none';
+  if (sizes.length === 0) return text('none');
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  return `${sizes.length === 1 ? '1 file' : `${sizes.length} files`}, ${bytes < 5e5 ? 'less than 1\u00a0MB' : formatMegabytes(bytes)}`;
+  const size = bytes < 5e5 ? text('less than 1\u00a0MB') : formatMegabytes(bytes);
+  return plural(sizes.length, '{n} file, {size}', '{n} files, {size}', { size });
 }
 
 /** @param {number} count */
 function entries(count) {
-  if (count === 0) return 'none';
-  return count === 1 ? '1 entry' : `${count} entries`;
+  if (count === 0) return text('none');
+  return plural(count, '{n} entry', '{n} entries');
 }

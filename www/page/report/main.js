@@ -6,7 +6,7 @@
 
 import { engine, Summarizer } from '../../api/nutshell.js';
 import { Scorer } from '../../api/scorer.js';
-import { clearErrors, errorInfo, hasErrors, showErrors } from '../alerts.js';
+import { clearErrors, hasErrors, showErrors, toldError } from '../alerts.js';
 import { announce } from '../announcer.js';
 import { byId } from '../elements.js';
 import { formatDuration, formatPlural, formatTimeLeft } from '../figures.js';
@@ -198,7 +198,7 @@ function rest(done, ended, failure) {
   const how = ended === 'complete' ? 'Done' : ended === 'cancelled' ? 'Cancelled' : 'Stopped';
   say(`${how}: ${measured}.`);
   announce(`${how}: ${measured}`);
-  if (failure) showErrors([errorInfo(failure)], run);
+  if (failure) showErrors([toldError(failure)], run);
 }
 
 /** @param {string} sentence */

@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 
 /** What the page says of itself. */
-const ABOUT =
-  '<p class="facts">This page is one file with all that it needs: it works from a disk, without a network, and with one ' +
-  'thread. Folders of notes, the lesson and the report card need the site.</p>';
+export const ABOUT =
+  'This page is one file with all that it needs: it works from a disk, without a network, and with one ' +
+  'thread. Folders of notes, the lesson and the report card need the site.';
 
 /**
  * @param {object} parts
@@ -31,7 +31,7 @@ export function singlePage({ page, read, script }) {
       /(<link rel="icon" href=|<img [^>]*src=)"([^"]+\.svg)"/g,
       (_, start, path) => `${start}"${picture(path)}"`,
     );
-  const closed = once(inline, '</footer>', `${ABOUT}\n</footer>`);
+  const closed = once(inline, '</footer>', `<p class="facts">${ABOUT}</p>\n</footer>`);
   const withoutScript = once(closed, /\s*<script type="module" src="page\/main\.js"><\/script>/, '');
   const whole = withoutScript.replace(
     /(?<=<meta http-equiv="Content-Security-Policy" content=)"([^"]*)"/,
