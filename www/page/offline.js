@@ -50,10 +50,15 @@ export async function startOffline(options) {
     waiting.postMessage({ type: 'skip-waiting' });
   };
   try {
-    const registration = await container.register(scriptAddress(new URL('../sw.js', import.meta.url)), {
-      updateViaCache: 'none',
+    const address = new URL('../sw.js', import.meta.url);
+    const registration = await container.register(scriptAddress(address), { updateViaCache: 'none' });
+    const { controller } = container;
+    // Left at this address by another site: it answers as it likes, and is no version of this page.
+    const isForeign = controller !== null && controller.scriptURL !== address.href;
+    watchUpdates(registration, (waiting) => {
+      if (isForeign && options.canReload()) apply(waiting);
+      else options.onUpdateReady(() => apply(waiting));
     });
-    watchUpdates(registration, (waiting) => options.onUpdateReady(() => apply(waiting)));
     keepReaders(container);
     if (registration.active) {
       // Controlled and yet not isolated, or loaded past the service worker (a forced reload).
@@ -122,15 +127,22 @@ function watchUpdates(registration, onWaiting) {
   if (registration.waiting && registration.active) {
     onWaiting(registration.waiting);
   }
-  registration.addEventListener('updatefound', () => {
+  /** @type {ServiceWorker | null} */
+  let watched = null;
+  const watch = () => {
     const { installing } = registration;
+    if (installing === watched) return;
+    watched = installing;
     installing?.addEventListener('statechange', () => {
       // The very first version has nothing to wait for.
       if (installing.state === 'installed' && registration.active) {
         onWaiting(installing);
       }
     });
-  });
+  };
+  // It may have been found by the page before this one.
+  watch();
+  registration.addEventListener('updatefound', watch);
 }
 
 /**
