@@ -114,7 +114,7 @@ export class AppPage {
       return /** @type {ElementHandle<HTMLElement> | null} */ (found);
     } catch (error) {
       // The page reloads just now.
-      if (/context|detached|destroyed|navigat|discarded|no such (frame|node)/i.test(String(error))) return null;
+      if (/context|detached|destroyed|navigat|discarded|no such (frame|node|handle)/i.test(String(error))) return null;
       throw error;
     }
   }
@@ -142,7 +142,7 @@ export class AppPage {
    * @param {ElementHandle<HTMLElement>} element
    */
   async #hit(element) {
-    const gone = /context|detached|destroyed|navigat|discarded|no such (frame|node)/i;
+    const gone = /context|detached|destroyed|navigat|discarded|no such (frame|node|handle)/i;
     try {
       await element.evaluate((target) => {
         Reflect.set(target, 'hitByTest', false);
