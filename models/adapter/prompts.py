@@ -1,6 +1,6 @@
 """What the tuned model is asked: the note first, the instruction after it, so that a second kind reuses the note's cache.
 
-The product does not ask so yet: src/summarize/prompt.rs has the instructions of the model as it comes, before the note.
+The engine asks the same words: src/summarize/task.rs, whose test reads this file.
 """
 
 SYSTEM = "You summarize notes."
