@@ -374,7 +374,7 @@ function facts(app) {
 }
 
 /** @param {Summary} record */
-function factsOf({ sentences, dropped, coverage, timings }) {
+function factsOf({ sentences, dropped, coverage }) {
   const quoted = sentences.filter(({ origin }) => origin === 'quoted').length;
   const written = sentences.length - quoted;
   const whose =
@@ -386,7 +386,7 @@ function factsOf({ sentences, dropped, coverage, timings }) {
     tokensRead < tokensTotal
       ? `Weighed all ${tokensTotal} tokens of the note; the model read ${tokensRead} of them${parts}.`
       : `Read all ${tokensTotal} tokens of the note${parts}.`;
-  return `${sentences.length} sentences${whose}${left}. ${read}${timings.writtenTokens > 0 ? ' Base model.' : ''}`;
+  return `${sentences.length} sentences${whose}${left}. ${read}`;
 }
 
 /**

@@ -59,11 +59,11 @@ test('it says how much of the note was read', () => {
   }
 });
 
-test('it says which model wrote, where one was asked', () => {
+test('it says that the model was tuned, where it was asked', () => {
   const { provenance, timings } = record('w');
   const asked = { ...timings, writtenTokens: 9 };
   const tuned = { ...provenance, adapter: { name: 'Notes 1', sha256: '' } };
-  assert.match(factsSentence(record('w', { timings: asked })), / in 5 parts\. Base model\.$/);
+  assert.match(factsSentence(record('w', { timings: asked })), / in 5 parts\.$/);
   assert.match(
     factsSentence(record('q', { timings: asked, provenance: tuned })),
     / in 5 parts\. Tuned model \(Notes 1\)\.$/,

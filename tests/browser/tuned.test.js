@@ -98,7 +98,7 @@ for (const name of BROWSERS) {
         await app.click('checkbox', 'Tuned for notes');
         await app.choose({ length: 'short' });
         await app.click('button', 'Summarize');
-        await until('the base model wrote it', async () => / Base model\.$/.test(await facts(app)));
+        await until('the base model wrote it', async () => / of the note\b[^.]*\.$/.test(await facts(app)));
 
         await app.click('button', 'Compare');
         await until('both are there', async () => (await columns(app)).every((column) => column.facts !== ''));

@@ -5,10 +5,11 @@
 /** @import { Made } from './note-shelf.js' */
 
 import { QUOTED_LABEL } from '../record/labelled-text.js';
-import { clearErrors, errorInfo, showErrors } from './alerts.js';
+import { clearErrors, showErrors, toldError } from './alerts.js';
 import { announce } from './announcer.js';
 import { byId, make } from './elements.js';
 import { formatDuration } from './figures.js';
+import { text } from './language/text.js';
 import { wordingSentence } from './summary-facts.js';
 
 export class Comparison {
@@ -63,15 +64,15 @@ export class Comparison {
     const tuned = provenance.adapter === null;
     fill(tuned ? this.#base : this.#tuned, record);
     const column = tuned ? this.#tuned : this.#base;
-    const text = writing(column, type);
+    const words = writing(column, type);
     this.#begin();
     try {
-      const other = await this.#run.summarize(of, { type, length, tuned }, ({ sentence }) => add(text, sentence));
+      const other = await this.#run.summarize(of, { type, length, tuned }, ({ sentence }) => add(words, sentence));
       if (other) fill(column, other);
-      this.#end(other ? 'Done.' : 'Cancelled.');
+      this.#end(other ? text('Done.') : text('Cancelled.'));
     } catch (error) {
-      this.#end('Stopped');
-      showErrors([errorInfo(error)], () => this.#compare());
+      this.#end(text('Stopped'));
+      showErrors([toldError(error)], () => this.#compare());
     }
   }
 
@@ -79,8 +80,8 @@ export class Comparison {
     this.#comparing = true;
     this.#section.hidden = false;
     this.#section.setAttribute('aria-busy', 'true');
-    this.#state.textContent = 'The other model writes…';
-    this.#endButton.textContent = 'Cancel';
+    this.#state.textContent = text('The other model writes…');
+    this.#endButton.textContent = text('Cancel');
     byId('comparison-title', HTMLElement).focus({ preventScroll: true });
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#section.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
@@ -91,7 +92,7 @@ export class Comparison {
     this.#comparing = false;
     this.#section.setAttribute('aria-busy', 'false');
     this.#state.textContent = how;
-    this.#endButton.textContent = 'Close';
+    this.#endButton.textContent = text('Close');
     announce(how);
   }
 }
@@ -102,20 +103,20 @@ export class Comparison {
  * @param {Summary['type']} type
  */
 function writing(column, type) {
-  const text = make(type === 'key-points' ? 'ul' : 'p');
-  column.replaceChildren(text);
-  return text;
+  const words = make(type === 'key-points' ? 'ul' : 'p');
+  column.replaceChildren(words);
+  return words;
 }
 
 /**
- * @param {HTMLElement} text
+ * @param {HTMLElement} words
  * @param {SummarySentence} sentence
  */
-function add(text, sentence) {
-  const item = make(text instanceof HTMLUListElement ? 'li' : 'span', sentence.text);
+function add(words, sentence) {
+  const item = make(words instanceof HTMLUListElement ? 'li' : 'span', sentence.text);
   item.dir = 'auto';
-  if (sentence.origin === 'quoted') item.append('\u00a0', make('span', QUOTED_LABEL, 'quoted-label'));
-  text.append(item, ' ');
+  if (sentence.origin === 'quoted') item.append('\u00a0', make('span', text(QUOTED_LABEL), 'quoted-label'));
+  words.append(item, ' ');
 }
 
 /**
@@ -123,7 +124,7 @@ function add(text, sentence) {
  * @param {Summary} record
  */
 function fill(column, record) {
-  const text = writing(column, record.type);
-  for (const sentence of record.sentences) add(text, sentence);
+  const words = writing(column, record.type);
+  for (const sentence of record.sentences) add(words, sentence);
   column.append(make('p', `${wordingSentence(record)} ${formatDuration(record.timings.totalMs)}.`, 'facts'));
 }

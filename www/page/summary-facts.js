@@ -64,11 +64,9 @@ function coverageSentence({ tokensRead, tokensTotal, chunks }) {
 }
 
 /**
- * Empty where the note was quoted without asking the model.
+ * Empty where the note was quoted without asking the model, and where it wrote as it came.
  * @param {Summary} record
  */
-function modelSentence({ timings, provenance }) {
-  if (timings.writtenTokens === 0) return '';
-  const { adapter } = provenance;
-  return adapter ? `Tuned model (${adapter.name}).` : 'Base model.';
+function modelSentence({ timings, provenance: { adapter } }) {
+  return adapter && timings.writtenTokens > 0 ? text('Tuned model ({name}).', { name: adapter.name }) : '';
 }

@@ -314,6 +314,8 @@ export default {
   '{n} damaged characters are shown as \ufffd.': 'تظهر {n} من الأحرف التالفة بالشكل \ufffd.',
   'The file ends too early: what followed is missing.': 'ينتهي الملف مبكرًا: ما بعد ذلك ناقص.',
   'Base model': 'النموذج الأساسي',
+  'The other model writes…': 'النموذج الآخر يكتب…',
+  'Tuned model ({name}).': 'النموذج المضبوط ({name}).',
   Compare: 'مقارنة',
   'The same note by the tuned and by the base model': 'الملاحظة نفسها بالنموذج المضبوط وبالنموذج الأساسي',
   'Tuned and base model, side by side': 'النموذج المضبوط والأساسي جنبًا إلى جنب',

@@ -302,6 +302,8 @@ export default {
   '{n} damaged characters are shown as \ufffd.': '{n} beschädigte Zeichen werden als \ufffd gezeigt.',
   'The file ends too early: what followed is missing.': 'Die Datei endet zu früh: Was folgte, fehlt.',
   'Base model': 'Grundmodell',
+  'The other model writes…': 'Das andere Modell schreibt…',
+  'Tuned model ({name}).': 'Abgestimmtes Modell ({name}).',
   Compare: 'Vergleichen',
   'The same note by the tuned and by the base model': 'Dieselbe Notiz vom abgestimmten und vom Grundmodell',
   'Tuned and base model, side by side': 'Abgestimmtes und Grundmodell nebeneinander',

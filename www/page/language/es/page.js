@@ -296,6 +296,8 @@ export default {
   '{n} damaged characters are shown as \ufffd.': '{n} caracteres dañados se muestran como \ufffd.',
   'The file ends too early: what followed is missing.': 'El archivo acaba demasiado pronto: falta lo que seguía.',
   'Base model': 'Modelo base',
+  'The other model writes…': 'El otro modelo escribe…',
+  'Tuned model ({name}).': 'Modelo ajustado ({name}).',
   Compare: 'Comparar',
   'The same note by the tuned and by the base model': 'La misma nota con el modelo ajustado y con el base',
   'Tuned and base model, side by side': 'Modelo ajustado y modelo base, lado a lado',

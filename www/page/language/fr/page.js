@@ -299,6 +299,8 @@ export default {
   '{n} damaged characters are shown as \ufffd.': '{n} caractères endommagés sont affichés comme \ufffd.',
   'The file ends too early: what followed is missing.': 'Le fichier se termine trop tôt\u00a0: la suite manque.',
   'Base model': 'Modèle de base',
+  'The other model writes…': 'L’autre modèle écrit…',
+  'Tuned model ({name}).': 'Modèle ajusté ({name}).',
   Compare: 'Comparer',
   'The same note by the tuned and by the base model': 'La même note par le modèle ajusté et par le modèle de base',
   'Tuned and base model, side by side': 'Modèle ajusté et modèle de base, côte à côte',

@@ -275,6 +275,8 @@ export default {
   '{n} damaged characters are shown as \ufffd.': '{n} 个损坏的字符显示为 \ufffd。',
   'The file ends too early: what followed is missing.': '文件提前结束：后面的内容缺失。',
   'Base model': '基础模型',
+  'The other model writes…': '另一个模型正在写…',
+  'Tuned model ({name}).': '调优模型（{name}）。',
   Compare: '比较',
   'The same note by the tuned and by the base model': '同一笔记由调优模型和基础模型分别生成',
   'Tuned and base model, side by side': '调优模型与基础模型并列',
