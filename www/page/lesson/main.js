@@ -147,7 +147,8 @@ function drawLive() {
   if (live !== undefined) return;
   live = setTimeout(() => {
     live = undefined;
-    if (!running || !recording) return;
+    // Meant for the recording before this one, where nothing has come yet.
+    if (!running || !recording || recording.length === 0) return;
     stageView.show(recording, recording.newest);
     stage.hidden = false;
   }, LIVE_MS);
