@@ -103,7 +103,8 @@ impl Parts {
     /// # Errors
     /// [`ModelError::Unsupported`] naming a tensor that the file lacks.
     pub fn assemble(mut self, config: &Config) -> Result<Weights, ModelError> {
-        let mut layers = Vec::with_capacity(config.layers);
+        // No room ahead: how many there are is only what the file says.
+        let mut layers = Vec::new();
         for layer in 0..config.layers {
             let name = |part: &str| format!("blk.{layer}.{part}.weight");
             layers.push(Layer {
