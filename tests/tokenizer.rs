@@ -1,8 +1,15 @@
 //! The tokenizer of the real model file.
 
+#[path = "support/budget.rs"]
+mod budget;
+#[path = "support/random.rs"]
+mod random;
+
+use budget::{Case, seeds};
 use nutshell::gguf::{Header, Parsed};
 use nutshell::tokenizer::{Message, Role, TextStream, Tokenizer};
 use proptest::prelude::*;
+use random::Random;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -191,6 +198,85 @@ fn the_ids_of_a_long_text_are_those_of_its_parts() {
     let paragraph = format!("\n{}", note.replace('\n', " "));
     let once = TOKENIZER.encode(&paragraph).unwrap();
     assert_eq!(TOKENIZER.encode(&paragraph.repeat(100)).unwrap(), once.repeat(100));
+}
+
+/// Pieces of texts that vocabularies and their splitting rules treat each in its own way.
+const PIECES: [&str; 40] = [
+    "a",
+    "the",
+    " the",
+    "  ",
+    "\n",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "\u{3000}",
+    "1",
+    "234",
+    "1234567",
+    "½",
+    "٣",
+    "'s",
+    "'LL",
+    "’re",
+    "ſ",
+    "don't",
+    "ABC",
+    "aBc",
+    "é",
+    "e\u{301}",
+    "ß",
+    "İ",
+    "中",
+    "東京",
+    "한",
+    "ก็",
+    "नि",
+    "👩\u{200d}👧",
+    "🇩🇪",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{10ffff}",
+    "<|im_start|>",
+    "<|im_end|>\n",
+    "<0x0A>",
+];
+
+/// Bytes that are seldom UTF-8, read as a file is.
+fn any_bytes(random: &mut Random) -> String {
+    let bytes: Vec<u8> =
+        (0..random.below(120)).map(|_| random.next() as u8 & random.pick(&[0x7f, 0xff, 0xff])).collect();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn whatever_the_text_it_comes_back_in_whole_characters_and_steers_nothing() {
+    for seed in seeds(3000) {
+        let _case = Case("text", seed);
+        let mut random = Random::new(seed);
+        let parts = (0..random.below(30)).map(|_| match random.below(12) {
+            0 => any_bytes(&mut random),
+            1 => random.pick(&PIECES).repeat(random.below(400)),
+            2 => char::from_u32(random.below(0x11_0000) as u32).unwrap_or('\u{d7ff}').to_string(),
+            _ => random.pick(&PIECES).to_owned(),
+        });
+        let text: String = parts.collect();
+        let ids = TOKENIZER.encode(&text).unwrap();
+        assert!(ids.iter().all(|&id| (CONTROLS..49_152).contains(&id)));
+        let is_lost = |c: char| {
+            matches!(c, '\u{4}' | '\u{6}' | '\u{13}' | '\u{14}' | '\u{16}' | '\u{1d}' | '\u{40000}'..='\u{bffff}')
+        };
+        let known: String = text.chars().map(|c| if is_lost(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
+        assert_eq!(TOKENIZER.decode(&ids), known);
+        let mut stream = TextStream::default();
+        let mut streamed: String = ids.iter().map(|&id| stream.push(&TOKENIZER, id)).collect();
+        streamed.push_str(&stream.finish());
+        assert_eq!(streamed, known);
+        let turns = TOKENIZER.chat(&user(&text)).unwrap();
+        assert_eq!(turns.iter().filter(|&&id| id < CONTROLS).copied().collect::<Vec<_>>(), [1, 2, 1]);
+    }
 }
 
 proptest! {

@@ -50,7 +50,7 @@ impl Display for Field<'_> {
 }
 
 /// A name from the file as an error message may repeat it: control characters escaped, long ones cut.
-pub(super) struct Shown<'a>(pub(super) &'a str);
+pub(crate) struct Shown<'a>(pub(crate) &'a str);
 
 impl Display for Shown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -22,6 +22,7 @@ mod tests;
 mod value;
 
 pub use error::GgufError;
+pub(crate) use field::Shown;
 pub use header::{Header, Parsed};
 pub use metadata::Metadata;
 pub use strings::Strings;

@@ -57,14 +57,15 @@ pub fn bytes(panel: BytePanel<'_>, x: Rows14<'_>, row: usize, out: &mut [f32; PA
 }
 
 /// Exact integer dots of `Q` vectors with eight columns: `columns[pairs][8][2]`, `x[pairs][Q][2]`. The caller keeps each
-/// sum within an i32.
+/// sum within an i32; where the numbers of a senseless file leave it, it wraps as the vector instructions do.
 #[inline(never)]
 pub fn pair_dots<const Q: usize>(columns: &[i16], x: &[i16], out: &mut [[i32; PANEL]; Q]) {
     *out = [[0; PANEL]; Q];
     for (columns, x) in columns.chunks_exact(2 * PANEL).zip(x.chunks_exact(2 * Q)) {
         for (out, x) in out.iter_mut().zip(x.chunks_exact(2)) {
             for (out, pair) in out.iter_mut().zip(columns.chunks_exact(2)) {
-                *out += i32::from(pair[0]) * i32::from(x[0]) + i32::from(pair[1]) * i32::from(x[1]);
+                let products = [0, 1].map(|at| i32::from(pair[at]) * i32::from(x[at]));
+                *out = out.wrapping_add(products[0].wrapping_add(products[1]));
             }
         }
     }

@@ -4,7 +4,7 @@
 use super::load::vector;
 use super::weights::{check_shape, expected_shape, format};
 use super::{Config, ModelError};
-use crate::gguf::{Header, Metadata, Parsed, TensorInfo};
+use crate::gguf::{Header, Metadata, Parsed, Shown, TensorInfo};
 use crate::kernels::low_rank::{LowRank, MOST_RANK};
 use crate::kernels::repack::Format;
 
@@ -101,7 +101,7 @@ fn check_kind(metadata: &Metadata) -> Result<(), ModelError> {
     for (key, expected) in [("general.type", "adapter"), ("adapter.type", "lora"), ("general.architecture", "llama")] {
         let found = metadata.str(key).map_err(|error| ModelError::Adapter(error.to_string()))?;
         if found != expected {
-            return Err(unusable(format!("its field '{key}' is '{found}' instead of '{expected}'")));
+            return Err(unusable(format!("its field '{key}' is '{}' instead of '{expected}'", Shown(found))));
         }
     }
     Ok(())
@@ -135,7 +135,7 @@ impl File<'_> {
     fn check_tensors(&self, config: &Config) -> Result<(), ModelError> {
         for tensor in &self.header.tensors {
             let Some(expected) = self.expected_shape(&tensor.name, config) else {
-                return Err(unusable(format!("its tensor '{}' is not known", tensor.name)));
+                return Err(unusable(format!("its tensor '{}' is not known", Shown(&tensor.name))));
             };
             check_shape(tensor, &expected).map_err(unusable)?;
             if !matches!(format(tensor), Ok(Format::F32 | Format::F16 | Format::Bf16)) {

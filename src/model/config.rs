@@ -1,7 +1,7 @@
 //! What a llama-architecture file says of its own shape.
 
 use super::ModelError;
-use crate::gguf::{Header, Metadata};
+use crate::gguf::{Header, Metadata, Shown};
 use crate::kernels::BLOCK;
 
 /// Larger values than any model that fits a browser tab.
@@ -49,7 +49,7 @@ impl Config {
         let metadata = &header.metadata;
         let architecture = metadata.str("general.architecture")?;
         if architecture != "llama" {
-            return Err(ModelError::Architecture(format!("models of the architecture '{architecture}'")));
+            return Err(ModelError::Architecture(format!("models of the architecture '{}'", Shown(architecture))));
         }
         if optional(metadata, "llama.expert_count")?.is_some_and(|experts| experts > 0) {
             return Err(ModelError::Unsupported("it is a mixture of experts".into()));

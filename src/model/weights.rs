@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Config, ModelError};
-use crate::gguf::{Header, TensorInfo, TensorType};
+use crate::gguf::{Header, Shown, TensorInfo, TensorType};
 use crate::kernels::matrix::Matrix;
 use crate::kernels::repack::{Format, zeroed};
 
@@ -65,7 +65,7 @@ pub fn format(tensor: &TensorInfo) -> Result<Format, ModelError> {
         TensorType::Q4K => Format::Q4K,
         TensorType::Q6K => Format::Q6K,
         other => {
-            let text = format!("weights of the type {} (tensor '{}')", other.name(), tensor.name);
+            let text = format!("weights of the type {} (tensor '{}')", other.name(), Shown(&tensor.name));
             return Err(ModelError::Architecture(text));
         }
     })
@@ -80,7 +80,7 @@ impl Parts {
         let mut parts = Self::default();
         for tensor in &header.tensors {
             let Some(expected) = expected_shape(&tensor.name, config) else {
-                return Err(ModelError::Unsupported(format!("its tensor '{}' is not known", tensor.name)));
+                return Err(ModelError::Unsupported(format!("its tensor '{}' is not known", Shown(&tensor.name))));
             };
             check_shape(tensor, &expected).map_err(ModelError::Unsupported)?;
             let format = format(tensor)?;
@@ -103,7 +103,8 @@ impl Parts {
     /// # Errors
     /// [`ModelError::Unsupported`] naming a tensor that the file lacks.
     pub fn assemble(mut self, config: &Config) -> Result<Weights, ModelError> {
-        let mut layers = Vec::with_capacity(config.layers);
+        // No room ahead: how many there are is only what the file says.
+        let mut layers = Vec::new();
         for layer in 0..config.layers {
             let name = |part: &str| format!("blk.{layer}.{part}.weight");
             layers.push(Layer {

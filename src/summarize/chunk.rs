@@ -264,14 +264,14 @@ fn middle(part: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::summarize) mod tests {
     use super::*;
     use crate::summarize::clean::clean;
     use crate::summarize::units::units;
     use crate::tokenizer::{Kind, Vocabulary};
 
     /// Every byte is a token.
-    fn bytes() -> Tokenizer {
+    pub(in crate::summarize) fn bytes() -> Tokenizer {
         let letters = (0_u32..0x144).filter_map(char::from_u32);
         let shown = |c: &char| matches!(*c as u32, 0x21..=0x7e | 0xa1..=0xac | 0xae..=0xff | 0x100..=0x143);
         let tokens: Vec<String> = letters.filter(shown).map(String::from).collect();

@@ -1,6 +1,6 @@
 //! Why a vocabulary can't be used.
 
-use crate::gguf::GgufError;
+use crate::gguf::{GgufError, Shown};
 use thiserror::Error;
 
 /// Why a tokenizer can't be built from a model file, or a text can't be encoded.
@@ -8,14 +8,16 @@ use thiserror::Error;
 pub enum TokenizerError {
     /// `tokenizer.ggml.model` names a kind of tokenizer that is not built here.
     #[error(
-        "the model file's tokenizer is of the kind '{0}'; \
-         use a model whose tokenizer.ggml.model is 'gpt2' or 'llama'"
+        "the model file's tokenizer is of the kind '{}'; \
+         use a model whose tokenizer.ggml.model is 'gpt2' or 'llama'",
+        Shown(.0)
     )]
     Model(String),
     /// `tokenizer.ggml.pre` names a way of splitting text that is not known here; guessing it would give wrong ids.
     #[error(
-        "the model file's tokenizer.ggml.pre is '{0}', a way of splitting text that is not known here; \
+        "the model file's tokenizer.ggml.pre is '{}', a way of splitting text that is not known here; \
          use a model with one of: {known}",
+        Shown(.0),
         known = super::pretokenize::KNOWN.join(", ")
     )]
     PreTokenizer(String),

@@ -52,7 +52,7 @@ fn merges(vocabulary: &Vocabulary) -> Vec<(u32, usize)> {
 /// Builds the merging model.
 ///
 /// # Errors
-/// [`TokenizerError::Malformed`] where the vocabulary has neither all 256 bytes nor an unknown token.
+/// [`TokenizerError::Malformed`] where the vocabulary has neither all 256 bytes nor an unknown token that is text.
 pub(super) fn model(vocabulary: &Vocabulary) -> Result<BPE, TokenizerError> {
     let mut vocab = Vocab::with_capacity(vocabulary.tokens.len());
     let mut bytes = [false; 256];
@@ -72,12 +72,13 @@ pub(super) fn model(vocabulary: &Vocabulary) -> Result<BPE, TokenizerError> {
     let mut builder = BPE::builder();
     if bytes.iter().all(|&present| present) {
         builder = builder.byte_fallback(true);
-    } else if let Some(id) = vocabulary.unknown {
+    } else if let Some(id) = vocabulary.unknown.filter(|&id| vocabulary.kinds[id as usize] != Kind::Control) {
+        // One that steers the model would let a note steer it by a character that is not in the vocabulary.
         let token = &vocabulary.tokens[id as usize];
         vocab.entry(token.clone()).or_insert(id);
         builder = builder.unk_token(token.clone());
     } else {
-        let reason = "neither all 256 byte tokens nor an unknown token is there".to_owned();
+        let reason = "neither all 256 byte tokens nor an unknown token that is text is there".to_owned();
         return Err(TokenizerError::Malformed { field: "tokenizer.ggml.tokens", reason });
     }
     Ok(builder.vocab_and_merges(vocab, merges).build()?)

@@ -3,6 +3,8 @@
 //! Neither ever sees what the messages say. Each content is stood for by a mark made of Unicode noncharacters, and the
 //! outcome is cut at the marks, so that the template's text and the messages' text stay apart.
 
+use std::io;
+
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Value, context};
 
 /// A piece of a rendered conversation.
@@ -25,6 +27,27 @@ const MOST: usize = 0xfffd;
 /// Steps that a template may take, and levels that it may nest: what a file says must not hang the engine.
 const FUEL: u64 = 500_000;
 const DEPTH: usize = 32;
+
+/// Bytes that a template may write: the format of a few turns has some hundred.
+const LONGEST: usize = 1 << 16;
+
+/// What a template writes; no more than [`LONGEST`].
+#[derive(Default)]
+struct Written(Vec<u8>);
+
+impl io::Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LONGEST {
+            return Err(io::Error::other("it writes too much"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 fn mark(index: usize) -> String {
     let number = u32::try_from(index).ok().and_then(|index| char::from_u32(FIRST + index));
@@ -57,7 +80,7 @@ fn cut(rendered: &str, count: usize) -> Option<Vec<Part>> {
 
 /// Renders a Hugging Face chat template for messages with these roles, the prompt for an answer added, in the
 /// environment that such templates expect: Python's string methods, `raise_exception`, `bos_token`, `eos_token`,
-/// block tags that swallow their line. None where it does not render, or loses a message.
+/// block tags that swallow their line. None where it does not render, writes too much, or loses a message.
 pub(super) fn jinja(source: &str, roles: &[&str], bos: &str, eos: &str) -> Option<Vec<Part>> {
     if roles.len() > MOST || source.contains([OPEN, CLOSE]) {
         return None;
@@ -76,15 +99,17 @@ pub(super) fn jinja(source: &str, roles: &[&str], bos: &str, eos: &str) -> Optio
     let messages: Vec<Value> =
         roles.iter().zip(marks).map(|(role, content)| context! { role => *role, content => content }).collect();
     let template = environment.template_from_str(source).ok()?;
-    let rendered = template.render(context! {
+    let about = context! {
         messages => messages,
         add_generation_prompt => true,
         bos_token => bos,
         eos_token => eos,
         tools => (),
         documents => (),
-    });
-    cut(&rendered.ok()?, roles.len())
+    };
+    let mut written = Written::default();
+    template.render_captured_to(about, &mut written).ok()?;
+    cut(&String::from_utf8(written.0).ok()?, roles.len())
 }
 
 /// Collects parts.

@@ -62,6 +62,7 @@ fn a_template_that_fails_or_loses_a_message_is_not_used() {
         "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}\
          {% for m in messages %}{{ m.content }}{% endfor %}",
         "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{% for a in range(9999) %}{{ 'a' * 99999 }}{% endfor %}{% for m in messages %}{{ m.content }}{% endfor %}",
     ] {
         assert_eq!(jinja(source, &["user", "assistant"], "", ""), None, "{source}");
     }

@@ -50,6 +50,23 @@ fn text_never_becomes_a_control_token_even_by_merging() {
 }
 
 #[test]
+fn no_unknown_character_becomes_a_control_token() {
+    let without_bytes = |kind| {
+        let special = [("<|im_start|>", kind), ("<unk>", Kind::Unknown), ("a", Kind::Normal)];
+        let pieces = sentence_piece(&special, &[]);
+        let (tokens, kinds) = (pieces.tokens[..3].to_vec(), pieces.kinds[..3].to_vec());
+        Vocabulary { scores: vec![0.0; 3], tokens, kinds, ..pieces }
+    };
+    let tokenizer = Tokenizer::new(Vocabulary { unknown: Some(1), ..without_bytes(Kind::Control) }).unwrap();
+    assert_eq!(tokenizer.encode("aé").unwrap(), [2, 1]);
+    for kind in [Kind::Control, Kind::Normal] {
+        let (message, code) = error(Vocabulary { unknown: Some(0), ..without_bytes(kind) });
+        assert!(message.contains("an unknown token that is text"), "{message}");
+        assert_eq!(code, "gguf-malformed");
+    }
+}
+
+#[test]
 fn markers_of_turns_are_control_tokens_whatever_the_file_calls_them() {
     let more = [("<|im_start|>", Kind::UserDefined), ("<|im_end|>", Kind::UserDefined), ("[X]", Kind::UserDefined)];
     let mut vocabulary = byte_level(&more, &[]);

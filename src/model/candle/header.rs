@@ -9,6 +9,7 @@ use std::io::{Read, Seek, SeekFrom};
 use candle_core::quantized::gguf_file::{Content, TensorInfo, Value};
 
 use super::ARCHITECTURES;
+use crate::gguf::Shown;
 use crate::model::ModelError;
 
 /// What is known of a model before its weights are read.
@@ -44,7 +45,7 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R, context: usize) -> Result<(He
         _ => return Err(malformed("general.architecture is missing or not a string")),
     };
     if !ARCHITECTURES.contains(&architecture.as_str()) {
-        return Err(ModelError::Unsupported(format!("no engine runs the architecture '{architecture}'")));
+        return Err(ModelError::Unsupported(format!("no engine runs the architecture '{}'", Shown(&architecture))));
     }
     let (parameters, weight_bytes) = check_tensors(&content, bytes)?;
     let (vocabulary, context) = check_geometry(&mut content, &architecture, context)?;
