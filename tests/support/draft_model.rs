@@ -262,7 +262,7 @@ impl Draft {
             }
         }
         let tensor = &mut self.tensors[at];
-        if tensor.shape[0] % tensor.kind.block_elements() != 0 {
+        if !tensor.shape[0].is_multiple_of(tensor.kind.block_elements()) {
             tensor.kind = TensorType::F16;
         }
         let filling = tensor.data.last().copied().unwrap_or(0);
