@@ -18,6 +18,24 @@ pub enum Kind {
     Headline,
 }
 
+impl Kind {
+    /// Points or sentences of a summary of such a length at most.
+    #[must_use]
+    pub fn points(self, length: Length) -> usize {
+        let by_length = |short, medium, long| match length {
+            Length::Short => short,
+            Length::Medium => medium,
+            Length::Long => long,
+        };
+        match self {
+            Self::KeyPoints => by_length(3, 5, 7),
+            Self::Tldr => by_length(1, 3, 5),
+            Self::Teaser => by_length(1, 1, 2),
+            Self::Headline => 1,
+        }
+    }
+}
+
 /// How much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Length {
@@ -129,17 +147,7 @@ impl Options {
     /// Points or sentences at most.
     #[must_use]
     pub fn points(&self) -> usize {
-        let by_length = |short, medium, long| match self.length {
-            Length::Short => short,
-            Length::Medium => medium,
-            Length::Long => long,
-        };
-        match self.kind {
-            Kind::KeyPoints => by_length(3, 5, 7),
-            Kind::Tldr => by_length(1, 3, 5),
-            Kind::Teaser => by_length(1, 1, 2),
-            Kind::Headline => 1,
-        }
+        self.kind.points(self.length)
     }
 
     /// Words of a headline at most.

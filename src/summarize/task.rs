@@ -23,7 +23,7 @@ impl Task {
         if !options.adapted {
             return if points == 1 { Self::Point } else { Self::Sentences };
         }
-        let enough = |length: &Length| Options { length: *length, ..options.clone() }.points() >= points;
+        let enough = |length: &Length| options.kind.points(*length) >= points;
         // A headline has one point at any length: there the length is that of the line.
         let length = match options.kind {
             Kind::Headline | Kind::Teaser => options.length,
